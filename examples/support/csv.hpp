@@ -25,7 +25,7 @@ namespace examples {
 class data_error : public std::runtime_error {
  public:
   data_error(std::string file, std::size_t line, std::string message)
-      : std::runtime_error(file + (line == 0 ? "" : ":" + std::to_string(line)) + ": " + message),
+      : std::runtime_error(describe(file, line) + ": " + message),
         file_(std::move(file)),
         line_(line),
         message_(std::move(message)) {}
@@ -35,6 +35,10 @@ class data_error : public std::runtime_error {
   const std::string& message() const { return message_; }
 
  private:
+  static std::string describe(const std::string& file, std::size_t line) {
+    return line == 0 ? file : file + ":" + std::to_string(line);
+  }
+
   std::string file_;
   std::size_t line_;
   std::string message_;
