@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string_view>
+
+namespace etna::test {
+
+/// By how many units in its last place `got` misses the function at (x, y), which 50-digit
+/// arithmetic computes, or more digits where it takes them. The names are the C library's.
+///
+/// In a translation unit of its own since Boost.Multiprecision takes seconds to compile.
+double error_of(std::string_view function, float got, long double x, long double y = 0);
+double error_of(std::string_view function, double got, long double x, long double y = 0);
+double error_of(std::string_view function, long double got, long double x, long double y = 0);
+
+}  // namespace etna::test
