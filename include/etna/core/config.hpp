@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// \file
+/// Compiler attributes and the limits of the library, each in one place.
+
+#if defined(__GNUC__)
+#define ETNA_INLINE [[gnu::always_inline]] inline
+#define ETNA_INLINE_LAMBDA __attribute__((always_inline))
+#elif defined(_MSC_VER)
+#define ETNA_INLINE [[msvc::forceinline]] inline
+#define ETNA_INLINE_LAMBDA
+#else
+#define ETNA_INLINE inline
+#define ETNA_INLINE_LAMBDA
+#endif
+
+// Straight-line code is what optimizers are for; without one, or under a sanitizer that instruments every statement, a
+// large program compiles and runs better as a loop over a table.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define ETNA_INSTRUMENTED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || \
+    __has_feature(memory_sanitizer) || __has_feature(undefined_behavior_sanitizer)
+#define ETNA_INSTRUMENTED 1
+#endif
+#endif
+#if !defined(ETNA_INSTRUMENTED) && defined(__GNUC__) && !defined(__OPTIMIZE__)
+#define ETNA_INSTRUMENTED 1
+#endif
+
+namespace etna::limits {
+
+/// Most nodes of one graph, intermediate results of a derivation included.
+inline constexpr int graph_nodes = 65536;
+/// Most paths (combinations of decisions) through one differentiated function.
+inline constexpr int paths = 64;
+/// Most decisions on one path.
+inline constexpr int decisions = 64;
+/// Most steps of an expression of constants alone that is kept exactly (see graph/constant_expression.hpp).
+inline constexpr int constant_steps = 16;
+/// Programs of more statements than this run as a loop over a table: where the build is instrumented or unoptimised, and
+/// where it is optimised.
+inline constexpr int statements_instrumented = 256;
+inline constexpr int statements_optimized = 16384;
+/// Derivative matrices with more structurally distinct entries than this are computed by a loop over one column program.
+inline constexpr int matrix_entries = 1024;
+
+}  // namespace etna::limits

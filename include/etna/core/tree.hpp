@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <boost/hana/accessors.hpp>
+#include <boost/hana/at.hpp>
+#include <boost/hana/concept/struct.hpp>
+#include <boost/hana/second.hpp>
+#include <boost/hana/size.hpp>
+#include <concepts>
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "etna/core/number.hpp"
+
+/// \file
+/// How an argument of a user's function maps to a flat list of scalars, its leaves, and back. (JAX calls such types
+/// pytrees.) An argument is a scalar, an array of arguments (std::array, a C array, a span of fixed extent, vector,
+/// matrix), or a product of arguments (std::tuple, std::pair, a hana::Struct template over its scalar).
+
+namespace etna {
+
+/// tree<A> describes the type A: `kind` is what it is,
+/// - leaf: a number;
+/// - array: `element`, `extent`, and `data(a)`, a pointer to the first element;
+/// - product: `members`, and `get<I>(a)`;
+/// `rebind<S>` is the same shape over the scalar S. Specialise it for other types.
+template <class A>
+struct tree;
+
+enum class tree_kind { leaf, array, product };
+
+template <class A>
+concept argument = requires { tree<std::remove_cvref_t<A>>::kind; };
+
+template <class A>
+using tree_of = tree<std::remove_cvref_t<A>>;
+
+/// The type of the shape of A over the scalar S.
+template <class A, class S>
+using rebind_t = typename tree_of<A>::template rebind<S>;
+
+template <operand A>
+struct tree<A> {
+  static constexpr tree_kind kind = tree_kind::leaf;
+  template <class S>
+  using rebind = S;
+};
+
+template <class E, std::size_t N>
+struct tree<std::array<E, N>> {
+  static constexpr tree_kind kind = tree_kind::array;
+  using element = E;
+  static constexpr int extent = static_cast<int>(N);
+  template <class S>
+  using rebind = std::array<rebind_t<E, S>, N>;
+  template <class A>
+  static constexpr auto data(A& a) {
+    return a.data();
+  }
+};
+
+template <class E, std::size_t N>
+struct tree<E[N]> {
+  static constexpr tree_kind kind = tree_kind::array;
+  using element = std::remove_cv_t<E>;
+  static constexpr int extent = static_cast<int>(N);
+  template <class S>
+  using rebind = std::array<rebind_t<E, S>, N>;
+  template <class A>
+  static constexpr auto data(A& a) {
+    return &a[0];
+  }
+};
+
+/// std::span<T, N>, and other views with a fixed extent.
+template <class A>
+  requires(!operand<A>) && requires(const A& a) {
+    typename A::element_type;
+    requires A::extent != static_cast<std::size_t>(-1);
+    { a.data() } -> std::same_as<typename A::element_type*>;
+  }
+struct tree<A> {
+  static constexpr tree_kind kind = tree_kind::array;
+  using element = std::remove_cv_t<typename A::element_type>;
+  static constexpr int extent = static_cast<int>(A::extent);
+  template <class S>
+  using rebind = std::array<rebind_t<element, S>, A::extent>;
+  static constexpr auto data(const A& a) { return a.data(); }
+};
+
+template <argument... M>
+struct tree<std::tuple<M...>> {
+  static constexpr tree_kind kind = tree_kind::product;
+  static constexpr int members = static_cast<int>(sizeof...(M));
+  template <class S>
+  using rebind = std::tuple<rebind_t<M, S>...>;
+  template <int I, class A>
+  static constexpr auto& get(A& a) {
+    return std::get<static_cast<std::size_t>(I)>(a);
+  }
+};
+
+template <argument M, argument N>
+struct tree<std::pair<M, N>> {
+  static constexpr tree_kind kind = tree_kind::product;
+  static constexpr int members = 2;
+  template <class S>
+  using rebind = std::pair<rebind_t<M, S>, rebind_t<N, S>>;
+  template <int I, class A>
+  static constexpr auto& get(A& a) {
+    return std::get<static_cast<std::size_t>(I)>(a);
+  }
+};
+
+namespace detail {
+
+// The twin of a scalar-templated struct: by a member template, else by replacing the first template argument.
+template <class A, class S>
+struct rebind_struct;
+template <class A, class S>
+  requires requires { typename A::template rebind<S>; }
+struct rebind_struct<A, S> {
+  using type = typename A::template rebind<S>;
+};
+template <template <class...> class A, class T, class... Rest, class S>
+  requires(!requires { typename A<T, Rest...>::template rebind<S>; })
+struct rebind_struct<A<T, Rest...>, S> {
+  using type = A<S, Rest...>;
+};
+template <template <class, auto, auto...> class A, class T, auto M, auto... N, class S>
+  requires(!requires { typename A<T, M, N...>::template rebind<S>; })
+struct rebind_struct<A<T, M, N...>, S> {
+  using type = A<S, M, N...>;
+};
+
+}  // namespace detail
+
+/// A hana::Struct (BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT) whose members are arguments. It must be a class
+/// template over its scalar, or have a member template `rebind<S>` that names its twin over the scalar S.
+template <class A>
+  requires(!operand<A>) && (boost::hana::Struct<A>::value)
+struct tree<A> {
+  static constexpr tree_kind kind = tree_kind::product;
+  static constexpr int members = static_cast<int>(decltype(boost::hana::size(boost::hana::accessors<A>()))::value);
+  template <class S>
+  using rebind = typename detail::rebind_struct<A, S>::type;
+  template <int I, class B>
+  static constexpr auto& get(B& b) {
+    using accessors = decltype(boost::hana::accessors<A>());
+    return boost::hana::second(boost::hana::at_c<static_cast<std::size_t>(I)>(accessors{}))(b);
+  }
+};
+
+namespace detail {
+
+template <class A>
+constexpr int count_leaves() {
+  using tree = tree_of<A>;
+  if constexpr (tree::kind == tree_kind::leaf) {
+    return 1;
+  } else if constexpr (tree::kind == tree_kind::array) {
+    return tree::extent * count_leaves<typename tree::element>();
+  } else {
+    return []<int... I>(std::integer_sequence<int, I...>) {
+      return (0 + ... + count_leaves<decltype(tree::template get<I>(std::declval<std::remove_cvref_t<A>&>()))>());
+    }(std::make_integer_sequence<int, tree::members>{});
+  }
+}
+
+/// How many scalars the members of the product A before member I hold.
+template <class A, int I>
+constexpr int leaves_before() {
+  return []<int... J>(std::integer_sequence<int, J...>) {
+    return (0 + ... + count_leaves<decltype(tree_of<A>::template get<J>(std::declval<std::remove_cvref_t<A>&>()))>());
+  }(std::make_integer_sequence<int, I>{});
+}
+
+}  // namespace detail
+
+/// How many scalars A holds.
+template <class A>
+inline constexpr int tree_size = detail::count_leaves<A>();
+
+/// Calls f(leaf, index) for the scalars of a in order; index counts from first. Returns the index after the last.
+template <class A, class F>
+ETNA_INLINE constexpr int for_each_leaf(A& a, F&& f, int first = 0) {
+  using tree = tree_of<A>;
+  if constexpr (tree::kind == tree_kind::leaf) {
+    f(a, first);
+    return first + 1;
+  } else if constexpr (tree::kind == tree_kind::array) {
+    auto* element = tree::data(a);
+    for (int k = 0; k < tree::extent; ++k) first = for_each_leaf(element[k], f, first);
+    return first;
+  } else {
+    [&]<int... I>(std::integer_sequence<int, I...>) ETNA_INLINE_LAMBDA {
+      ((first = for_each_leaf(tree::template get<I>(a), f, first)), ...);
+    }(std::make_integer_sequence<int, tree::members>{});
+    return first;
+  }
+}
+
+namespace detail {
+
+template <class A>
+constexpr auto leaf_type() {
+  using tree = tree_of<A>;
+  if constexpr (tree::kind == tree_kind::leaf) {
+    return std::type_identity<std::remove_cvref_t<A>>{};
+  } else if constexpr (tree::kind == tree_kind::array) {
+    return leaf_type<typename tree::element>();
+  } else {
+    return []<int... I>(std::integer_sequence<int, I...>) {
+      return std::type_identity<promoted_t<
+          typename decltype(leaf_type<decltype(tree::template get<I>(std::declval<std::remove_cvref_t<A>&>()))>())::type...>>{};
+    }(std::make_integer_sequence<int, tree::members>{});
+  }
+}
+
+}  // namespace detail
+
+/// The common number type of the scalars of some arguments.
+template <class... A>
+using scalar_t = promoted_t<typename decltype(detail::leaf_type<A>())::type...>;
+
+}  // namespace etna

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/evaluate/loop.hpp"
+#include "etna/evaluate/statements.hpp"
+
+namespace etna {
+
+namespace detail {
+
+template <class Program, int Block, class Mask, class T, class... Out, std::size_t... S>
+ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, std::index_sequence<S...>, Out&... out);
+
+template <class Program, int Block, class Mask, class T, class... Out>
+ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, Out&... out) {
+  run_block<Program, Block>(x, v, mask, std::make_index_sequence<static_cast<std::size_t>(Program::code.block[Block].count)>{},
+                            out...);
+}
+
+template <class Program, int Leaf, class Mask, class T, class... Out>
+ETNA_INLINE constexpr void store_all(const T* x, const T* v, const Mask& mask, Out&... out) {
+  [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
+    constexpr int sizes[] = {tree_size<Out>..., 0};
+    constexpr auto first = [](std::size_t i) {
+      int sum = 0;
+      for (std::size_t k = 0; k < i; ++k) sum += sizes[k];
+      return sum;
+    };
+    (store<Program, Leaf, first(I)>(x, v, mask, out), ...);
+  }(std::make_index_sequence<sizeof...(Out)>{});
+}
+
+template <class Program, int Block, class Mask, class T, class... Out, std::size_t... S>
+ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, std::index_sequence<S...>, Out&... out) {
+  using P = Program;
+  constexpr const program_block& b = P::code.block[Block];
+  constexpr std::size_t s = static_cast<std::size_t>(b.first);
+  int in_order[] = {
+      0, (emitted<P::code.op[s + S]>::run(v + P::code.target[s + S], operand_value<P, P::code.a[s + S]>(x, v),
+                                          operand_value<P, P::code.b[s + S]>(x, v),
+                                          operand_value<P, P::code.c[s + S]>(x, v)),
+          0)...};
+  static_cast<void>(in_order);
+  if constexpr (b.test < 0) {
+    store_all<P, b.leaf>(x, v, mask, out...);
+  } else {
+    const auto test = operand_value<P, b.test>(x, static_cast<const T*>(v)) != T(0);
+    if constexpr (!has_lanes<T>) {
+      if (test) {
+        run_block<P, b.yes>(x, v, mask, out...);
+      } else {
+        run_block<P, b.no>(x, v, mask, out...);
+      }
+    } else if constexpr (std::is_same_v<Mask, no_mask>) {
+      // The first path is stored in all lanes; the others then overwrite theirs.
+      run_block<P, b.yes>(x, v, mask, out...);
+      run_block<P, b.no>(x, v, !test, out...);
+    } else {
+      run_block<P, b.yes>(x, v, mask && test, out...);
+      run_block<P, b.no>(x, v, mask && !test, out...);
+    }
+  }
+}
+
+/// A program without branches. Its values are a local array of the function that has the statements, not a parameter:
+/// GCC turns them into registers before it does anything else with them.
+template <class Program, class T, std::size_t... S, class... Out>
+ETNA_INLINE constexpr void run_straight(const T* x, std::index_sequence<S...>, Out&... out) {
+  using P = Program;
+  T v[static_cast<std::size_t>(P::code.values + 1)];
+  int in_order[] = {0, (emitted<P::code.op[S]>::run(v + P::code.target[S], operand_value<P, P::code.a[S]>(x, v),
+                                                    operand_value<P, P::code.b[S]>(x, v),
+                                                    operand_value<P, P::code.c[S]>(x, v)),
+                        0)...};
+  static_cast<void>(in_order);
+  store_all<P, 0>(x, static_cast<const T*>(v), no_mask{}, out...);
+}
+
+/// The two forms of emission, as a template argument: translation units built with different options may share a program.
+template <bool Loop, class Program, class T, class... Out>
+ETNA_INLINE constexpr void run_form(const T* x, Out&... out) {
+  using P = Program;
+  if constexpr (Loop) {
+    run_loop<P>(x, out...);
+  } else if constexpr (P::code.blocks == 1) {
+    run_straight<P>(x, std::make_index_sequence<static_cast<std::size_t>(P::code.statements)>{}, out...);
+  } else {
+    T v[static_cast<std::size_t>(P::code.values + 1)];
+    run_block<P, 0>(x, v, no_mask{}, out...);
+  }
+}
+
+}  // namespace detail
+
+/// Runs a program on the inputs x[0 … Program::inputs) and stores its outputs, in order, into the scalars of `out`, which
+/// must not overlap x.
+template <class Program, class T, class... Out>
+ETNA_INLINE constexpr void run(const T* x, Out&... out) {
+  static_assert(!Program::code.rounded || (!operand_type<T> && std::numeric_limits<T>::digits <= 53),
+                "Etna: this function contains an expression of constants of more than 16 steps, which is folded in double; "
+                "in a wider type that loses digits. Pass a constant as an argument, or with etna::with.");
+#if defined(ETNA_INSTRUMENTED)
+  constexpr int limit = limits::statements_instrumented;
+#else
+  constexpr int limit = limits::statements_optimized;
+#endif
+  constexpr bool loop = operand_type<T> || !std::is_trivially_copyable_v<T> || Program::code.statements > limit;
+  detail::run_form<loop, Program>(x, out...);
+}
+
+}  // namespace etna

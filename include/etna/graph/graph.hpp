@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include "etna/core/config.hpp"
+
+namespace etna {
+
+struct symbol;
+
+/// What the graph knows of an operation, with its type erased: a row of the constexpr table that replaces a switch.
+struct operation_info {
+  int code;
+  int arity;
+  bool commutative;
+  bool transparent;  // the value is that of the first operand
+  const char* name;
+  void (*partials)(const symbol* x, symbol y, symbol* partial);
+  double (*evaluate)(const double* x);
+};
+
+/// The first two values of `graph::op`; an operation's own follow.
+inline constexpr int input_node = 0, constant_node = 1;
+/// Most distinct operations in one graph.
+inline constexpr int operation_slots = 256;
+
+/// A graph: flat arrays of ints, one entry a node, in an order where operands come before their uses. Node i is an input
+/// (a: its index), a constant (a, b: the bits of its double) or `operations[op[i]]` applied to the nodes a, b, c.
+template <int Capacity>
+struct graph {
+  static constexpr int capacity = Capacity;
+  int size = 0;
+  bool full = false;     // a larger capacity is needed; the contents mean nothing
+  bool rounded = false;  // a long expression of constants was folded in double
+  int op[Capacity]{}, a[Capacity]{}, b[Capacity]{}, c[Capacity]{};
+  const operation_info* operations[operation_slots]{};
+  int operation_code[operation_slots]{};  // 0: a free slot
+
+  constexpr bool is_input(int i) const { return op[i] == input_node; }
+  constexpr bool is_constant(int i) const { return op[i] == constant_node; }
+  constexpr const operation_info& operation(int i) const { return *operations[op[i]]; }
+};
+
+/// The double whose bits are split over two ints, and back: constants are hashed and compared by their bits.
+constexpr double constant_value(int low, int high) {
+  return __builtin_bit_cast(double, static_cast<std::uint64_t>(static_cast<std::uint32_t>(low)) |
+                                        static_cast<std::uint64_t>(static_cast<std::uint32_t>(high))
+                                            << 32);
+}
+
+}  // namespace etna

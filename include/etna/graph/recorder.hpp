@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include "etna/graph/graph.hpp"
+
+namespace etna {
+
+/// The decisions of one run through the user's function: which comparisons were asked, and what they were answered.
+struct path {
+  int decided = 0;  // decisions fixed before the run
+  int asked = 0;
+  int test[limits::decisions]{};
+  bool answer[limits::decisions]{};
+};
+
+// Called in constant evaluation only, where a call to a function that is not constexpr is an error that shows its name.
+void too_many_decisions_on_one_path_use_etna_where();
+
+/// Builds a graph. Equal nodes are one node (hash-consing), so shared subexpressions are found while they are written.
+/// It is not a template: it points into the arrays of a graph of any capacity. When they are full it goes inert, and
+/// the pass is repeated with more.
+class recorder {
+ public:
+  template <class Graph, class Table>
+  constexpr recorder(Graph& graph, Table& table)
+      : op_(graph.op),
+        a_(graph.a),
+        b_(graph.b),
+        c_(graph.c),
+        table_(table.slot),
+        operations_(graph.operations),
+        operation_code_(graph.operation_code),
+        size_(graph.size),
+        full_(graph.full),
+        rounded_(graph.rounded),
+        capacity_(Graph::capacity),
+        mask_(static_cast<unsigned>(sizeof(table.slot) / sizeof(int) - 1)) {}
+
+  constexpr int size() const { return size_; }
+  constexpr int op(int i) const { return op_[i]; }
+  constexpr int a(int i) const { return a_[i]; }
+  constexpr int b(int i) const { return b_[i]; }
+  constexpr int c(int i) const { return c_[i]; }
+  constexpr bool is_input(int i) const { return op_[i] == input_node; }
+  constexpr bool is_constant(int i) const { return op_[i] == constant_node; }
+  constexpr int code(int i) const { return operation_code_[op_[i]]; }
+  constexpr double value(int i) const { return constant_value(a_[i], b_[i]); }
+  constexpr const operation_info& operation(int i) const { return *operations_[op_[i]]; }
+
+  constexpr int input(int index) { return intern(input_node, index, -1, -1); }
+  constexpr int constant(double value) {
+    const auto bits = __builtin_bit_cast(std::uint64_t, value);
+    return intern(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
+                  static_cast<int>(static_cast<std::uint32_t>(bits >> 32)), -1);
+  }
+  constexpr int node(const operation_info& operation, int a, int b, int c) {
+    int op = operation.code & (operation_slots - 1);
+    if (operation_code_[op] != operation.code) op = slot(operation);
+    return intern(op, a, b, c, operation.commutative);
+  }
+  constexpr void mark_rounded() { rounded_ = true; }
+
+  /// Takes over a finished graph, node for node; this recorder must be empty.
+  template <class Graph>
+  constexpr void load(const Graph& from) {
+    for (int k = constant_node + 1; k < operation_slots; ++k) {
+      operation_code_[k] = from.operation_code[k];
+      if (operation_code_[k] != 0) operations_[k] = from.operations[k];
+    }
+    size_ = from.size;
+    rounded_ = from.rounded;
+    for (int i = 0; i < from.size; ++i) {
+      const int op = op_[i] = from.op[i], a = a_[i] = from.a[i], b = b_[i] = from.b[i], c = c_[i] = from.c[i];
+      const bool swap = b < a && op > constant_node && operations_[op]->commutative;
+      unsigned k = (swap ? start(op, b, a, c) : start(op, a, b, c)) & mask_;
+      while (table_[k] != 0) k = (k + 1) & mask_;
+      table_[k] = i + 1;
+    }
+  }
+
+  /// The answer to the comparison `test` on the path being followed: remembered, or decided now.
+  constexpr bool decide(int test) {
+    for (int k = 0; k < taken.asked; ++k) {
+      if (taken.test[k] == test) return taken.answer[k];
+    }
+    if (full_) return false;
+    if (taken.asked == limits::decisions) too_many_decisions_on_one_path_use_etna_where();
+    const int k = taken.asked++;
+    taken.test[k] = test;
+    if (k >= taken.decided) taken.answer[k] = true;
+    return taken.answer[k];
+  }
+
+  path taken;
+  bool in_derivative = false;  // whether identities may be used that hold for finite values only
+
+ private:
+  // Pointers are not compared: under GCC's -fsanitize=undefined that is not a constant expression.
+  constexpr int slot(const operation_info& operation) {
+    int k = operation.code & (operation_slots - 1);
+    while (k <= constant_node || operation_code_[k] != operation.code) {
+      if (k > constant_node && operation_code_[k] == 0) {
+        operation_code_[k] = operation.code;
+        operations_[k] = &operation;
+        break;
+      }
+      k = (k + 1) & (operation_slots - 1);
+    }
+    return k;
+  }
+  static constexpr unsigned mix(unsigned k) { return k ^ (k >> 15); }
+  static constexpr unsigned start(int op, int a, int b, int c) {
+    return mix((static_cast<unsigned>(op) * 31u + static_cast<unsigned>(a)) * 0x9e3779b1u +
+               static_cast<unsigned>(b) * 0x85ebca6bu + static_cast<unsigned>(c) * 0xc2b2ae35u);
+  }
+  constexpr int intern(int op, int a, int b, int c, bool commutative = false) {
+    const bool swap = commutative && b < a;
+    unsigned k = (swap ? start(op, b, a, c) : start(op, a, b, c)) & mask_;
+    for (; table_[k] != 0; k = (k + 1) & mask_) {
+      const int i = table_[k] - 1;
+      if (op_[i] != op || c_[i] != c) continue;
+      if (a_[i] == a && b_[i] == b) return i;
+      if (commutative && a_[i] == b && b_[i] == a) return i;
+    }
+    if (size_ == capacity_) {
+      full_ = true;
+      return 0;
+    }
+    const int i = size_++;
+    table_[k] = i + 1;
+    op_[i] = op;
+    a_[i] = a;
+    b_[i] = b;
+    c_[i] = c;
+    return i;
+  }
+
+  int *op_, *a_, *b_, *c_, *table_;
+  const operation_info** operations_;
+  int* operation_code_;
+  int& size_;
+  bool &full_, &rounded_;
+  int capacity_;
+  unsigned mask_;
+};
+
+/// Open addressing: 0 is empty, otherwise a node's index plus one.
+template <int Capacity>
+struct intern_table {
+  int slot[2 * Capacity]{};
+};
+
+}  // namespace etna

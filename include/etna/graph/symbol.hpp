@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "etna/graph/recorder.hpp"
+#include "etna/op/arithmetic.hpp"
+#include "etna/op/comparison.hpp"
+#include "etna/op/operation.hpp"
+
+namespace etna {
+
+struct condition;
+
+/// The number that a function is traced with: what is done to it is recorded as nodes of a graph. A symbol is a node, or
+/// a constant, or a short expression of constants that has not met a node yet (`T(1) / T(3)`): it is kept exactly, in
+/// postfix order, until it does, since a program may run in a wider type than double.
+struct symbol {
+  using etna_operand = symbol;
+  struct step {  // without initialisers: they would run for every element of every symbol
+    const operation_info* operation;
+    double constant;
+    bool is_constant;  // whether the step pushes `constant`
+  };
+
+  recorder* graph = nullptr;  // null: a constant
+  int node = -1;
+  int code = 0;  // of the operation, for nodes that are results
+  int steps = 0;
+  bool rounded = false;
+  double constant = 0;
+  step pending[limits::constant_steps]{};
+
+  constexpr symbol() = default;
+  constexpr symbol(recorder& g, int i, int operation_code) : graph(&g), node(i), code(operation_code) {}
+  template <std::same_as<condition> C>
+  constexpr symbol(const C& c) : symbol(c.test) {}
+  template <std::floating_point T>
+  constexpr symbol(T value) : constant(static_cast<double>(value)) {
+    if constexpr (sizeof(T) > sizeof(double)) add_low_part(value - static_cast<T>(constant));
+  }
+  template <std::integral T>
+  constexpr symbol(T value) : constant(static_cast<double>(value)) {
+    if constexpr (sizeof(T) >= sizeof(double)) {
+      // Beyond 2^53 an integer is the exact sum of two doubles.
+      const T high = value / T(1 << 26) * T(1 << 26);
+      constant = static_cast<double>(high);
+      add_low_part(value - high);
+    }
+  }
+  /// The symbol of a node of a graph. (No symbol holds a constant's node, so that constants are told apart cheaply.)
+  static constexpr symbol of(recorder& g, int i) {
+    return g.is_constant(i) ? symbol(g.value(i)) : symbol(g, i, g.code(i));
+  }
+
+  /// Whether it is a literal. Expressions of constants are not, unless they could be folded exactly.
+  constexpr bool is_constant() const { return !graph && steps == 0; }
+  constexpr bool is(double value) const { return !graph && steps == 0 && constant == value; }
+  constexpr bool is_positive_zero() const {
+    return is(0) && __builtin_bit_cast(std::uint64_t, constant) == 0;
+  }
+  /// Whether it is a node of this operation; `operand(k)` is then the operation's k-th operand.
+  template <class Op>
+  constexpr bool is_a() const {
+    return code == Op::code;
+  }
+  constexpr symbol operand(int k) const {
+    return of(*graph, k == 0 ? graph->a(node) : k == 1 ? graph->b(node) : graph->c(node));
+  }
+
+  /// The index of its node in g; constants become nodes here.
+  constexpr int in(recorder& g) const;
+  /// The value of an expression of constants, in double.
+  constexpr double evaluate() const;
+
+  template <class Op, class...>
+  using result = std::conditional_t<Op::is_comparison, condition, symbol>;
+  template <class Op>
+  static constexpr result<Op> apply(symbol x);
+  template <class Op>
+  static constexpr result<Op> apply(symbol x, symbol y);
+  template <class Op>
+  static constexpr result<Op> apply(symbol x, symbol y, symbol z);
+
+ private:
+  template <class T>
+  constexpr void add_low_part(T low);
+};
+
+/// The table row of an operation.
+template <class Op>
+inline constexpr operation_info info = {
+    Op::code,
+    Op::arity,
+    Op::commutative,
+    Op::transparent,
+    Op::name.text,
+    [](const symbol* x, symbol y, symbol* partial) {
+      if constexpr (Op::arity == 1) {
+        partial[0] = Op::partials(x[0], y)[0];
+      } else if constexpr (Op::arity == 2) {
+        const std::array<symbol, 2> p = Op::partials(x[0], x[1], y);
+        partial[0] = p[0];
+        partial[1] = p[1];
+      } else if constexpr (Op::arity == 3) {
+        const std::array<symbol, 3> p = Op::partials(x[0], x[1], x[2], y);
+        partial[0] = p[0];
+        partial[1] = p[1];
+        partial[2] = p[2];
+      }
+    },
+    [](const double* x) {
+      if constexpr (Op::arity == 0) return Op::template value<double>();
+      if constexpr (Op::arity == 1) return Op::value(x[0]);
+      if constexpr (Op::arity == 2) return Op::value(x[0], x[1]);
+      if constexpr (Op::arity == 3) return Op::value(x[0], x[1], x[2]);
+    },
+};
+
+namespace detail {
+
+constexpr double evaluate(const symbol::step* steps, int count) {
+  double stack[limits::constant_steps]{};
+  int top = 0;
+  for (int k = 0; k < count; ++k) {
+    if (!steps[k].is_constant) {
+      const operation_info* o = steps[k].operation;
+      top -= o->arity;
+      stack[top] = o->evaluate(stack + top);
+    } else {
+      stack[top] = steps[k].constant;
+    }
+    ++top;
+  }
+  return stack[0];
+}
+
+/// An operation none of whose operands is a node yet.
+constexpr symbol join_constants(const operation_info& operation, const symbol* x) {
+  int needed = 1;
+  for (int k = 0; k < operation.arity; ++k) needed += x[k].steps > 0 ? x[k].steps : 1;
+  symbol result;
+  for (int k = 0; k < operation.arity; ++k) result.rounded = result.rounded || x[k].rounded;
+  if (needed > limits::constant_steps) {
+    double value[3]{};
+    for (int k = 0; k < operation.arity; ++k) value[k] = x[k].evaluate();
+    result.constant = operation.evaluate(value);
+    result.rounded = true;
+    return result;
+  }
+  for (int k = 0; k < operation.arity; ++k) {
+    if (x[k].steps == 0) result.pending[result.steps++] = {nullptr, x[k].constant, true};
+    for (int j = 0; j < x[k].steps; ++j) result.pending[result.steps++] = x[k].pending[j];
+  }
+  result.pending[result.steps++] = {&operation, 0, false};
+  return result;
+}
+
+}  // namespace detail
+
+constexpr double symbol::evaluate() const {
+  return steps == 0 ? constant : detail::evaluate(pending, steps);
+}
+
+constexpr int symbol::in(recorder& g) const {
+  if (graph) return node;
+  if (rounded) g.mark_rounded();
+  if (steps == 0) return g.constant(constant);
+  int stack[limits::constant_steps]{};
+  int top = 0;
+  for (int k = 0; k < steps; ++k) {
+    if (!pending[k].is_constant) {
+      const operation_info* o = pending[k].operation;
+      top -= o->arity;
+      stack[top] = g.node(*o, o->arity > 0 ? stack[top] : -1, o->arity > 1 ? stack[top + 1] : -1,
+                          o->arity > 2 ? stack[top + 2] : -1);
+    } else {
+      stack[top] = g.constant(pending[k].constant);
+    }
+    ++top;
+  }
+  return stack[0];
+}
+
+/// What a comparison of symbols returns: a bool that is decided when it is asked, so that `if` and `?:` split the
+/// function into paths, while `where` and the operators `!`, `&`, `|` use it without deciding.
+struct condition {
+  using etna_operand = symbol;
+  symbol test;  // 0 or 1
+
+  constexpr operator bool() const {
+    if (!test.graph) return test.evaluate() != 0;
+    if (test.is_a<op::logical_not>()) return !condition{test.operand(0)}.operator bool();
+    return test.graph->decide(test.node);
+  }
+};
+
+template <class Op>
+constexpr symbol::result<Op> symbol::apply(symbol x) {
+  symbol out;
+  if constexpr (requires { Op::simplify(out, x, true); }) {
+    if (Op::simplify(out, x, x.graph && x.graph->in_derivative)) return {out};
+  }
+  if (!x.graph) return {detail::join_constants(info<Op>, &x)};
+  return {symbol(*x.graph, x.graph->node(info<Op>, x.node, -1, -1), Op::code)};
+}
+
+template <class Op>
+constexpr symbol::result<Op> symbol::apply(symbol x, symbol y) {
+  recorder* g = x.graph ? x.graph : y.graph;
+  symbol out;
+  if constexpr (requires { Op::simplify(out, x, y, true); }) {
+    if (Op::simplify(out, x, y, g && g->in_derivative)) return {out};
+  }
+  if (!g) {
+    const symbol operands[] = {x, y};
+    return {detail::join_constants(info<Op>, operands)};
+  }
+  return {symbol(*g, g->node(info<Op>, x.in(*g), y.in(*g), -1), Op::code)};
+}
+
+template <class Op>
+constexpr symbol::result<Op> symbol::apply(symbol x, symbol y, symbol z) {
+  recorder* g = x.graph ? x.graph : y.graph ? y.graph : z.graph;
+  symbol out;
+  if constexpr (requires { Op::simplify(out, x, y, z, true); }) {
+    if (Op::simplify(out, x, y, z, g && g->in_derivative)) return {out};
+  }
+  if (!g) {
+    const symbol operands[] = {x, y, z};
+    return {detail::join_constants(info<Op>, operands)};
+  }
+  return {symbol(*g, g->node(info<Op>, x.in(*g), y.in(*g), z.in(*g)), Op::code)};
+}
+
+constexpr condition operator!(condition x) { return symbol::apply<op::logical_not>(x.test); }
+constexpr condition operator&(condition x, condition y) {
+  return symbol::apply<op::logical_and>(x.test, y.test);
+}
+constexpr condition operator|(condition x, condition y) {
+  return symbol::apply<op::logical_or>(x.test, y.test);
+}
+
+template <class T>
+constexpr void symbol::add_low_part(T low) {
+  if (low == T(0)) return;
+  const symbol parts[] = {symbol(constant), symbol(static_cast<double>(low))};
+  *this = detail::join_constants(info<op::add>, parts);
+}
+
+}  // namespace etna

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+#include "etna/core/tree.hpp"
+#include "etna/graph/symbol.hpp"
+
+namespace etna {
+
+/// A real `if` in a user's function: node `test` decides between two branches. A branch is the index of a further
+/// decision, or ~k for the k-th leaf.
+struct decision {
+  int test = -1;
+  int yes = ~0, no = ~0;
+};
+
+/// Where the paths through a function part, and what each of them returns. All paths share one graph.
+template <int Leaves, int Outputs>
+struct decision_tree {
+  static constexpr int leaves = Leaves;
+  static constexpr int outputs = Outputs;
+  int root = ~0;
+  decision decisions[Leaves]{};
+  int output[Leaves][Outputs > 0 ? Outputs : 1]{};
+};
+
+/// What a trace needs room for.
+struct trace_counts {
+  int nodes = 0;
+  int leaves = 0;
+};
+
+// Called in constant evaluation only, where a call to a function that is not constexpr is an error that shows its name.
+void too_many_paths_use_etna_where();
+
+namespace detail {
+
+/// Runs `call` once per path, and hands each result to `leaf`. `decisions` may be null.
+template <class Call, class Leaf>
+constexpr int follow_paths(recorder& g, decision* decisions, int* root, Call call, Leaf leaf) {
+  int leaves = 0, count = 0;
+  int at[limits::decisions]{};
+  path& taken = g.taken;
+  while (true) {
+    taken.asked = 0;
+    leaf(call());
+    const auto link = [&](int depth, int target) {
+      if (!decisions) return;
+      if (depth == 0) {
+        *root = target;
+      } else {
+        decision& parent = decisions[at[depth - 1]];
+        (taken.answer[depth - 1] ? parent.yes : parent.no) = target;
+      }
+    };
+    for (int depth = taken.decided; depth < taken.asked; ++depth) {
+      at[depth] = count;
+      if (decisions) decisions[count].test = taken.test[depth];
+      link(depth, count);
+      ++count;
+    }
+    link(taken.asked, ~leaves);
+    if (++leaves > limits::paths) too_many_paths_use_etna_where();
+    int last = taken.asked - 1;
+    while (last >= 0 && !taken.answer[last]) --last;
+    if (last < 0) return leaves;
+    taken.answer[last] = false;
+    taken.decided = last + 1;
+  }
+}
+
+template <class A>
+constexpr auto pass_pointer(const A& a) {
+  if constexpr (tree_of<A>::kind == tree_kind::array) {
+    return tree_of<A>::data(a);
+  } else {
+    return a;
+  }
+}
+
+/// f(a...), or with arrays passed as pointers to their first element if f does not take them otherwise.
+template <class F, class... A>
+constexpr decltype(auto) call(const F& f, const A&... a) {
+  if constexpr (std::invocable<const F&, const A&...>) {
+    return f(a...);
+  } else {
+    return f(pass_pointer(a)...);
+  }
+}
+
+template <class F, class... A>
+concept callable =
+    std::invocable<const F&, const A&...> ||
+    requires(const F& f, const A&... a) { f(pass_pointer(a)...); };
+
+template <class F, class... A>
+using call_t = std::remove_cvref_t<decltype(call(std::declval<const F&>(), std::declval<const A&>()...))>;
+
+/// Calls f with fresh inputs in the shapes A.
+template <class F, class... A>
+constexpr auto call_with_inputs(recorder& g) {
+  int first = 0;
+  const auto inputs = [&]<class B>(std::type_identity<B>) {
+    B b{};
+    first = for_each_leaf(b, [&](symbol& s, int i) { s = symbol(g, g.input(i), 0); }, first);
+    return b;
+  };
+  // A braced list is evaluated in order.
+  return std::apply([](const A&... a) { return call(F{}, a...); },
+                    std::tuple<A...>{inputs(std::type_identity<A>{})...});
+}
+
+template <int Capacity, class F, class... A>
+constexpr trace_counts count_trace() {
+  graph<Capacity> nodes;
+  intern_table<Capacity> table;
+  recorder g(nodes, table);
+  trace_counts counts;
+  counts.leaves = follow_paths(g, nullptr, nullptr, [&] { return call_with_inputs<F, A...>(g); },
+                               [&](auto y) { for_each_leaf(y, [&](auto& s, int) { symbol(s).in(g); }); });
+  counts.nodes = nodes.full ? -1 : nodes.size;
+  return counts;
+}
+
+/// The counts with the smallest capacity that suffices, or {0, 0} if f cannot be run in a constant expression.
+template <int Capacity, class F, class... A>
+constexpr trace_counts try_count_trace(...) {
+  return {};
+}
+template <int Capacity, class F, class... A, trace_counts Counts = count_trace<Capacity, F, A...>()>
+constexpr trace_counts try_count_trace(int) {
+  if constexpr (Counts.nodes >= 0 || Capacity >= limits::graph_nodes) {
+    return Counts;
+  } else {
+    return try_count_trace<16 * Capacity, F, A...>(0);
+  }
+}
+
+template <trace_counts Counts, int Outputs>
+struct traced {
+  etna::graph<(Counts.nodes > 0 ? Counts.nodes : 1)> nodes;
+  decision_tree<(Counts.leaves > 0 ? Counts.leaves : 1), Outputs> paths;
+};
+
+constexpr int power_of_two(int n) {
+  int p = 64;
+  while (p < n) p *= 2;
+  return p;
+}
+
+}  // namespace detail
+
+/// A function F traced with arguments of the shapes A (over symbols): its graph and its paths. Inputs are numbered in
+/// the order of the arguments' leaves.
+template <class F, class... A>
+struct trace {
+  using result = detail::call_t<F, A...>;
+  static constexpr int inputs = (0 + ... + tree_size<A>);
+  static constexpr int outputs = tree_size<result>;
+  static constexpr trace_counts counts = detail::try_count_trace<4096, F, A...>(0);
+  static constexpr bool traceable = counts.leaves > 0;
+  static constexpr bool fits = counts.nodes >= 0;
+
+  static constexpr auto value = [] {
+    detail::traced<counts, outputs> t;
+    intern_table<detail::power_of_two(counts.nodes)> table;
+    recorder g(t.nodes, table);
+    int leaf = 0;
+    detail::follow_paths(g, t.paths.decisions, &t.paths.root,
+                         [&] { return detail::call_with_inputs<F, A...>(g); },
+                         [&](auto y) {
+                           for_each_leaf(y, [&](auto& s, int k) { t.paths.output[leaf][k] = symbol(s).in(g); });
+                           ++leaf;
+                         });
+    return t;
+  }();
+};
+
+}  // namespace etna

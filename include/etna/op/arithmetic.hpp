@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/core/exact.hpp"
+#include "etna/core/math.hpp"
+#include "etna/op/operation.hpp"
+
+namespace etna {
+
+namespace op {
+
+/// x + y
+struct add : operation<"add", 2> {
+  static constexpr bool commutative = true;
+  static constexpr const char* infix = "+";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T y) {
+    return x + y;
+  }
+  template <class S>
+  static constexpr std::array<S, 2> partials(S, S, S) {
+    return {S(1), S(1)};
+  }
+  template <class S>
+  static constexpr bool simplify(S& out, S x, S y, bool in_derivative);
+};
+
+/// x - y
+struct subtract : operation<"subtract", 2> {
+  static constexpr const char* infix = "-";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T y) {
+    return x - y;
+  }
+  template <class S>
+  static constexpr std::array<S, 2> partials(S, S, S) {
+    return {S(1), S(-1)};
+  }
+  template <class S>
+  static constexpr bool simplify(S& out, S x, S y, bool in_derivative);
+};
+
+/// x y
+struct multiply : operation<"multiply", 2> {
+  static constexpr bool commutative = true;
+  static constexpr const char* infix = "*";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T y) {
+    return x * y;
+  }
+  template <class S>
+  static constexpr std::array<S, 2> partials(S x, S y, S) {
+    return {y, x};
+  }
+  template <class S>
+  static constexpr bool simplify(S& out, S x, S y, bool in_derivative);
+
+ private:
+  template <class S>
+  static constexpr bool scale(S& out, S x, S c, bool in_derivative);
+};
+
+/// x / y
+struct divide : operation<"divide", 2> {
+  static constexpr const char* infix = "/";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T y) {
+    return x / y;
+  }
+  template <class S>
+  static constexpr std::array<S, 2> partials(S, S y, S r) {
+    const S reciprocal = S(1) / y;  // shared by both, and by other quotients of the same denominator
+    return {reciprocal, -(r * reciprocal)};
+  }
+  template <class S>
+  static constexpr bool simplify(S& out, S x, S y, bool in_derivative);
+};
+
+/// -x
+struct negate : operation<"negate", 1> {
+  static constexpr const char* prefix = "-";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x) {
+    return -x;
+  }
+  template <class S>
+  static constexpr std::array<S, 1> partials(S, S) {
+    return {S(-1)};
+  }
+  template <class S>
+  static constexpr bool simplify(S& out, S x, bool) {
+    if (x.is_constant()) return out = S(-x.constant), true;
+    if (x.template is_a<negate>()) return out = x.operand(0), true;
+    return false;
+  }
+};
+
+/// x y + z rounded once.
+struct fma_ : operation<"fma", 3> {
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T y, T z) {
+    using math::fma;
+    return fma(x, y, z);
+  }
+  template <class S>
+  static constexpr std::array<S, 3> partials(S x, S y, S, S) {
+    return {y, x, S(1)};
+  }
+};
+
+}  // namespace op
+
+template <class X, class Y>
+concept calculated = (operand_type<X> || operand_type<Y>) && operand<X> && operand<Y>;
+
+template <class X, class Y>
+  requires calculated<X, Y>
+ETNA_INLINE constexpr applied_t<op::add, X, Y> operator+(const X& x, const Y& y) {
+  return apply<op::add>(x, y);
+}
+template <class X, class Y>
+  requires calculated<X, Y>
+ETNA_INLINE constexpr applied_t<op::subtract, X, Y> operator-(const X& x, const Y& y) {
+  return apply<op::subtract>(x, y);
+}
+template <class X, class Y>
+  requires calculated<X, Y>
+ETNA_INLINE constexpr applied_t<op::multiply, X, Y> operator*(const X& x, const Y& y) {
+  return apply<op::multiply>(x, y);
+}
+template <class X, class Y>
+  requires calculated<X, Y>
+ETNA_INLINE constexpr applied_t<op::divide, X, Y> operator/(const X& x, const Y& y) {
+  return apply<op::divide>(x, y);
+}
+template <operand_type X>
+ETNA_INLINE constexpr applied_t<op::negate, X> operator-(const X& x) {
+  return apply<op::negate>(x);
+}
+template <operand_type X>
+ETNA_INLINE constexpr X operator+(const X& x) {
+  return x;
+}
+template <operand_type X, operand Y>
+ETNA_INLINE constexpr X& operator+=(X& x, const Y& y) {
+  return x = x + y;
+}
+template <operand_type X, operand Y>
+ETNA_INLINE constexpr X& operator-=(X& x, const Y& y) {
+  return x = x - y;
+}
+template <operand_type X, operand Y>
+ETNA_INLINE constexpr X& operator*=(X& x, const Y& y) {
+  return x = x * y;
+}
+template <operand_type X, operand Y>
+ETNA_INLINE constexpr X& operator/=(X& x, const Y& y) {
+  return x = x / y;
+}
+
+/// x y + z rounded once.
+template <operand X, operand Y, operand Z>
+ETNA_INLINE constexpr applied_t<op::fma_, X, Y, Z> fma(const X& x, const Y& y, const Z& z) {
+  return apply<op::fma_>(x, y, z);
+}
+
+/// x², one multiplication.
+template <operand X>
+ETNA_INLINE constexpr applied_t<op::multiply, X, X> square(const X& x) {
+  return apply<op::multiply>(x, x);
+}
+
+namespace op {
+
+// What is simplified outside derivatives holds for every IEEE number, signed zeros and NaN included.
+
+template <class S>
+constexpr bool add::simplify(S& out, S x, S y, bool in_derivative) {
+  if (x.is_constant() || y.is_constant()) {
+    double exact = 0;
+    if (in_derivative && x.is(0)) return out = y, true;
+    if (in_derivative && y.is(0)) return out = x, true;
+    if (!x.is_constant() || !y.is_constant() || !detail::exact_sum(x.constant, y.constant, exact)) return false;
+    return out = S(exact), true;
+  }
+  if (y.code == negate::code) return out = x - y.operand(0), true;
+  if (x.code == negate::code) return out = y - x.operand(0), true;
+  return false;
+}
+
+template <class S>
+constexpr bool subtract::simplify(S& out, S x, S y, bool in_derivative) {
+  if (x.is_constant() || y.is_constant()) {
+    double exact = 0;
+    if (y.is_positive_zero()) return out = x, true;
+    if (in_derivative && x.is(0)) return out = -y, true;
+    if (!x.is_constant() || !y.is_constant() || !detail::exact_sum(x.constant, -y.constant, exact)) return false;
+    return out = S(exact), true;
+  }
+  if (y.code == negate::code) return out = x + y.operand(0), true;
+  return false;
+}
+
+template <class S>
+constexpr bool multiply::simplify(S& out, S x, S y, bool in_derivative) {
+  if (x.is_constant()) return scale(out, y, x, in_derivative);
+  if (y.is_constant()) return scale(out, x, y, in_derivative);
+  if (!in_derivative) return false;
+  if (x.code == negate::code) return out = -(x.operand(0) * y), true;
+  if (y.code == negate::code) return out = -(x * y.operand(0)), true;
+  // x (1/x) = 1, and (a/b) b = a
+  if (y.code == divide::code && x.graph && x.graph->b(y.node) == x.node) return out = y.operand(0), true;
+  if (x.code == divide::code && y.graph && y.graph->b(x.node) == y.node) return out = x.operand(0), true;
+  return false;
+}
+
+template <class S>
+constexpr bool multiply::scale(S& out, S x, S c, bool in_derivative) {
+  double exact = 0;
+  if (c.constant == 1) return out = x, true;
+  if (x.is_constant()) return detail::exact_product(x.constant, c.constant, exact) ? (out = S(exact), true) : false;
+  if (!in_derivative) return false;
+  if (c.constant == 0) return out = S(0), true;
+  if (c.constant == -1) return out = -x, true;
+  if (x.code == negate::code) return out = x.operand(0) * S(-c.constant), true;
+  if (x.code == multiply::code) {  // c (d z) = (c d) z
+    const S a = x.operand(0), b = x.operand(1);
+    const S d = a.is_constant() ? a : b, z = a.is_constant() ? b : a;
+    if (d.is_constant() && detail::exact_product(d.constant, c.constant, exact)) return out = z * S(exact), true;
+  }
+  return false;
+}
+
+template <class S>
+constexpr bool divide::simplify(S& out, S x, S y, bool in_derivative) {
+  if (x.is_constant() || y.is_constant()) {
+    double exact = 0;
+    if (y.is(1)) return out = x, true;
+    if (in_derivative && x.is(0)) return out = S(0), true;
+    if (in_derivative && y.is(-1)) return out = -x, true;
+    if (in_derivative && x.is(1) && y.code == divide::code) return out = y.operand(1) / y.operand(0), true;
+    if (!x.is_constant() || !y.is_constant() || !detail::exact_quotient(x.constant, y.constant, exact)) return false;
+    return out = S(exact), true;
+  }
+  if (in_derivative && x.code == negate::code) return out = -(x.operand(0) / y), true;
+  return false;
+}
+
+}  // namespace op
+
+}  // namespace etna
+
+ETNA_OPERATION(etna::op::add)
+ETNA_OPERATION(etna::op::subtract)
+ETNA_OPERATION(etna::op::multiply)
+ETNA_OPERATION(etna::op::divide)
+ETNA_OPERATION(etna::op::negate)
+ETNA_OPERATION(etna::op::fma_)

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <type_traits>
+
+#include "etna/core/config.hpp"
+#include "etna/core/fixed_string.hpp"
+#include "etna/core/number.hpp"
+
+namespace etna {
+
+/// Base of every operation. An operation is one struct, and that struct is all there is to write:
+///
+///     struct softsign : etna::operation<"softsign", 1> {
+///       template <class T> static constexpr T value(T x) { return x / (T(1) + etna::abs(x)); }
+///       template <class S> static constexpr std::array<S, 1> partials(S x, S y) {
+///         S d = 1.0 + abs(x);
+///         return {1.0 / (d * d)};
+///       }
+///     };
+///     ETNA_OPERATION(softsign)   // at namespace scope, in no namespace
+///
+///     template <etna::operand X> constexpr auto softsign_of(const X& x) { return etna::apply<softsign>(x); }
+///
+/// - `value(x...)`: the value for any number type, batches included.
+/// - `partials(x..., y)`: the partial derivatives by each operand, given the operands and the result y. It is run once,
+///   at compile time, on symbols; forward and reverse mode and every higher order follow from it. Choose between values
+///   with `where`.
+/// - optionally `simplify(out, x..., in_derivative)`: true if the result is known to be the symbol it leaves in `out`.
+///   Only identities that hold for every IEEE number, unless in_derivative is true.
+/// - optionally `commutative`, `transparent` (the value is the first operand's: no code is emitted), and for printing `infix`, `prefix`, `latex`.
+template <fixed_string Name, int Arity>
+struct operation {
+  static constexpr auto name = Name;
+  static constexpr int arity = Arity;
+  static constexpr int code = hash(Name);
+  static constexpr bool commutative = false;
+  static constexpr bool is_comparison = false;
+  static constexpr bool transparent = false;
+};
+
+/// The operation with a given code; specialised by ETNA_OPERATION.
+template <int Code>
+struct operation_of;
+
+/// Makes an operation known to program emission, which knows operations by their codes. Two operations of one name are
+/// an error (a redefinition).
+#define ETNA_OPERATION(...)                          \
+  template <>                                        \
+  struct etna::operation_of<__VA_ARGS__::code> {     \
+    using type = __VA_ARGS__;                        \
+  };
+
+namespace detail {
+
+template <class Op, class R, class... X>
+struct applied {
+  using type = R;
+};
+template <class Op, operand_type R, class... X>
+struct applied<Op, R, X...> {
+  using type = typename R::template result<Op, X...>;
+};
+
+}  // namespace detail
+
+/// The type of an operation's result.
+template <class Op, class... X>
+using applied_t = typename detail::applied<Op, promoted_t<X...>, X...>::type;
+
+/// Applies an operation: to plain numbers by its value, to symbols by recording a node, to dual numbers by its value and
+/// its partials, to formulas by making a larger formula. Every elementary function and operator of the library is a
+/// name for this.
+template <class Op, class... X>
+ETNA_INLINE constexpr applied_t<Op, X...> apply(const X&... x) {
+  using R = promoted_t<X...>;
+  if constexpr (operand_type<R>) {
+    return R::template apply<Op>(x...);
+  } else {
+    return R(Op::value(static_cast<R>(x)...));
+  }
+}
+
+}  // namespace etna

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/transform/activity.hpp"
+
+namespace etna {
+
+/// Forward mode as a graph-to-graph pass: appends the tangent nodes of the nodes below `size` to the graph they are in.
+/// `Capacity` bounds the nodes.
+template <int Capacity>
+struct forward_pass {
+  int tangent[Capacity]{};  // a node plus one, or 0: structurally zero
+  int size = 0;
+
+  constexpr explicit forward_pass(int nodes) : size(nodes) {}
+
+  /// Sets the tangent of an input node.
+  constexpr void seed(recorder& g, int node, symbol value) { tangent[node] = value.in(g) + 1; }
+
+  /// Propagates the seeds up to the outputs.
+  constexpr void run(recorder& g) {
+    for (int i = 0; i < size; ++i) {
+      if (g.is_input(i) || g.is_constant(i)) continue;
+      const int arity = g.operation(i).arity;
+      bool active = false;
+      for (int k = 0; k < arity; ++k) active = active || tangent[detail::operand_of(g, i, k)] != 0;
+      if (!active) continue;
+      if (g.code(i) == op::where_::code) {
+        const symbol chosen = symbol::apply<op::where_>(symbol::of(g, g.a(i)), of(g, g.b(i)), of(g, g.c(i)));
+        if (!chosen.is(0)) tangent[i] = chosen.in(g) + 1;
+        continue;
+      }
+      symbol p[3];
+      detail::partials(g, i, p);
+      symbol sum(0.0);
+      for (int k = 0; k < arity; ++k) {
+        const int operand = detail::operand_of(g, i, k);
+        if (tangent[operand] != 0) sum = sum + p[k] * of(g, operand);
+      }
+      if (!sum.is(0)) tangent[i] = sum.in(g) + 1;
+    }
+  }
+
+  constexpr symbol of(recorder& g, int node) const {
+    return tangent[node] == 0 ? symbol(0.0) : symbol::of(g, tangent[node] - 1);
+  }
+};
+
+}  // namespace etna

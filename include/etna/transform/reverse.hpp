@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/transform/activity.hpp"
+
+namespace etna {
+
+/// Reverse mode as a graph-to-graph pass: appends the adjoint nodes of the nodes below `size` to the graph they are in.
+/// `Capacity` bounds the nodes.
+template <int Capacity>
+struct reverse_pass {
+  bool active[Capacity]{};
+  int adjoint[Capacity]{};  // a node plus one, or 0: no contribution yet
+  int gate[Capacity]{};     // a truth value plus one under which the adjoint counts, or 0: always
+  int size = 0;
+
+  constexpr reverse_pass(const recorder& g, int nodes, input_range range) : size(nodes) {
+    detail::mark_active(g, nodes, range, active);
+  }
+
+  /// Adds a contribution to a node's adjoint. Contributions of a branch of `where` are gated by its condition: they are
+  /// selected away where the other branch is taken, however infinite the derivatives between.
+  constexpr void give(recorder& g, int node, symbol contribution, int condition) {
+    if (!active[node]) return;
+    if (adjoint[node] == 0) {
+      adjoint[node] = contribution.in(g) + 1;
+      gate[node] = condition;
+      return;
+    }
+    if (gate[node] == condition) {
+      adjoint[node] = (symbol::of(g, adjoint[node] - 1) + contribution).in(g) + 1;
+      return;
+    }
+    adjoint[node] = (gated(g, symbol::of(g, adjoint[node] - 1), gate[node]) +
+                     gated(g, contribution, condition)).in(g) + 1;
+    gate[node] = gate[node] == 0 || condition == 0
+                     ? 0
+                     : truth(g, condition - 1, gate[node] - 1, true);
+  }
+
+  /// Propagates the adjoints given so far down to the inputs.
+  constexpr void run(recorder& g) {
+    for (int i = size - 1; i >= 0; --i) {
+      if (adjoint[i] == 0 || !active[i] || g.is_input(i)) continue;
+      const symbol w = symbol::of(g, adjoint[i] - 1);
+      if (g.code(i) == op::where_::code) {
+        const symbol condition = symbol::of(g, g.a(i));
+        give(g, g.b(i), w, both(g, gate[i], condition.in(g)));
+        give(g, g.c(i), w, both(g, gate[i], symbol::apply<op::logical_not>(condition).test.in(g)));
+        continue;
+      }
+      symbol p[3];
+      detail::partials(g, i, p);
+      const int arity = g.operation(i).arity;
+      for (int k = 0; k < arity; ++k) {
+        const int operand = detail::operand_of(g, i, k);
+        if (active[operand]) give(g, operand, p[k].is(1) ? w : w * p[k], gate[i]);
+      }
+    }
+  }
+
+  /// The adjoint of a node, after run.
+  constexpr symbol of(recorder& g, int node) const {
+    if (adjoint[node] == 0) return symbol(0.0);
+    return gated(g, symbol::of(g, adjoint[node] - 1), gate[node]);
+  }
+
+ private:
+  static constexpr symbol gated(recorder& g, symbol x, int condition) {
+    if (condition == 0) return x;
+    return symbol::apply<op::where_>(symbol::of(g, condition - 1), x, symbol(0.0));
+  }
+  static constexpr int truth(recorder& g, int p, int q, bool either) {
+    const symbol x = symbol::of(g, p), y = symbol::of(g, q);
+    return (either ? symbol::apply<op::logical_or>(x, y) : symbol::apply<op::logical_and>(x, y)).test.in(g) + 1;
+  }
+  static constexpr int both(recorder& g, int condition, int test) {
+    return condition == 0 ? test + 1 : truth(g, condition - 1, test, false);
+  }
+};
+
+}  // namespace etna

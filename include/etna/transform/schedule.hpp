@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/graph/trace.hpp"
+#include "etna/op/fused.hpp"
+#include "etna/op/trigonometric.hpp"
+
+namespace etna {
+
+/// A run of statements, and what follows it: a branch on the truth of a value, or the end of a path.
+struct program_block {
+  int first = 0;
+  int count = 0;
+  int test = -1;  // operand; -1: the end of path `leaf`
+  int yes = 0, no = 0;
+  int leaf = 0;
+};
+
+/// A program: what is left of a graph when it has been pruned, fused and put in order. Statement s sets value target[s] to
+/// the operation with code op[s] of the operands a[s], b[s], c[s]. Operand k is input k, then constant k - inputs, then
+/// value k - inputs - constants.
+template <int Statements, int Constants, int Blocks, int Leaves, int Outputs>
+struct program_code {
+  static constexpr int leaves = Leaves;
+  static constexpr int outputs = Outputs;
+  int statements = 0, constants = 0, values = 0, blocks = 0, inputs = 0;
+  bool rounded = false;
+  int op[Statements + 1]{}, target[Statements + 1]{};
+  int a[Statements + 1]{}, b[Statements + 1]{}, c[Statements + 1]{};
+  double constant[Constants + 1]{};
+  program_block block[Blocks]{};
+  int output[Leaves][Outputs + 1]{};
+};
+
+namespace detail {
+
+/// Turns a graph into a program. Statements are ordered depth-first from the outputs, so that few values are alive at once.
+template <int Capacity, class Program>
+class scheduler {
+ public:
+  template <class Graph, class Paths>
+  constexpr scheduler(const Graph& g, const Paths& paths, int inputs, Program& program) : out(program) {
+    out.inputs = inputs;
+    out.rounded = g.rounded;
+    read(g, paths);
+    for (int i = g.size - 1; i >= 0; --i) {
+      if (uses[i] > 0 && code[i] != 0) fuse(i);
+    }
+    for (int i = 0; i < g.size; ++i) {
+      if (uses[i] == 0) continue;
+      if (g.is_input(i)) operand[i] = g.a[i];
+      if (g.is_constant(i)) {
+        operand[i] = out.inputs + out.constants;
+        out.constant[out.constants++] = constant_value(g.a[i], g.b[i]);
+      }
+    }
+    add_block(paths, paths.root);
+  }
+
+ private:
+  template <class Graph, class Paths>
+  constexpr void read(const Graph& g, const Paths& paths) {
+    for (int i = 0; i < g.size; ++i) {
+      const bool leaf = g.op[i] <= constant_node;
+      same[i] = !leaf && g.operation(i).transparent ? same[g.a[i]] : i;
+      ready[i] = leaf;
+      one[i] = g.is_constant(i) && constant_value(g.a[i], g.b[i]) == 1;
+      operand[i] = -1;
+    }
+    for (int leaf = 0; leaf < Paths::leaves; ++leaf) {
+      for (int k = 0; k < Paths::outputs; ++k) ++uses[same[paths.output[leaf][k]]];
+    }
+    for (int k = 0; k + 1 < Paths::leaves; ++k) ++uses[same[paths.decisions[k].test]];
+    for (int i = g.size - 1; i >= 0; --i) {
+      if (uses[i] == 0 || ready[i]) continue;
+      const operation_info& operation = g.operation(i);
+      code[i] = operation.code;
+      if (operation.arity > 0) ++uses[a[i] = same[g.a[i]]];
+      if (operation.arity > 1) ++uses[b[i] = same[g.b[i]]];
+      if (operation.arity > 2) ++uses[c[i] = same[g.c[i]]];
+      arity[i] = operation.arity;
+      if (code[i] == op::sin_::code) pair(i, sine[a[i]], cosine[a[i]]);
+      if (code[i] == op::cos_::code) pair(i, cosine[a[i]], sine[a[i]]);
+    }
+  }
+
+  /// Sine and cosine of one argument are one statement.
+  constexpr void pair(int i, int& own, int& other) {
+    own = i + 1;
+    if (other == 0) return;
+    partner[i] = other;
+    partner[other - 1] = own;
+  }
+
+  constexpr bool only(int i, int wanted) const { return code[i] == wanted && uses[i] == 1; }
+
+  /// Node i absorbs a node that nothing else uses.
+  constexpr void absorb(int i, int absorbed, int new_code, int x, int y, int z = -1) {
+    uses[absorbed] = 0;
+    code[absorbed] = 0;
+    code[i] = new_code;
+    a[i] = x;
+    b[i] = y;
+    c[i] = z;
+    arity[i] = z < 0 ? 2 : 3;
+  }
+
+  constexpr bool is_reciprocal(int i) const { return only(i, op::divide::code) && one[a[i]]; }
+
+  constexpr void fuse(int i) {
+    const int x = a[i], y = b[i];
+    if (code[i] == op::add::code) {
+      if (only(y, op::multiply::code)) return absorb(i, y, op::multiply_add::code, a[y], b[y], x);
+      if (only(x, op::multiply::code)) return absorb(i, x, op::multiply_add::code, a[x], b[x], y);
+    } else if (code[i] == op::subtract::code) {
+      if (only(y, op::multiply::code)) return absorb(i, y, op::subtract_product::code, a[y], b[y], x);
+      if (only(x, op::multiply::code)) return absorb(i, x, op::multiply_subtract::code, a[x], b[x], y);
+    } else if (code[i] == op::multiply::code) {
+      if (is_reciprocal(y)) return absorb(i, y, op::divide::code, x, b[y]);
+      if (is_reciprocal(x)) return absorb(i, x, op::divide::code, y, b[x]);
+    }
+  }
+
+  template <class Paths>
+  constexpr int add_block(const Paths& paths, int branch) {
+    const int k = out.blocks++;
+    const int first = out.statements;
+    if (branch < 0) {
+      const int leaf = ~branch;
+      for (int o = 0; o < Paths::outputs; ++o) out.output[leaf][o] = emit(same[paths.output[leaf][o]]);
+      out.block[k] = {first, out.statements - first, -1, 0, 0, leaf};
+    } else {
+      const decision& d = paths.decisions[branch];
+      const int test = emit(same[d.test]);
+      const int count = out.statements - first;
+      const int yes = add_block(paths, d.yes);
+      const int no = add_block(paths, d.no);
+      out.block[k] = {first, count, test, yes, no, -1};
+    }
+    // What this block computed is unknown to its sibling.
+    for (int s = first; s < first + out.block[k].count; ++s) {
+      ready[node[s]] = false;
+      if (partner[node[s]] != 0) ready[partner[node[s]] - 1] = false;
+    }
+    return k;
+  }
+
+  constexpr int emit(int root) {
+    int top = 0;
+    stack[top++] = root;
+    while (top > 0) {
+      const int n = stack[top - 1];
+      if (ready[n]) {
+        --top;
+        continue;
+      }
+      const int before = top;
+      const int count = arity[n];
+      if (count > 2 && !ready[c[n]]) stack[top++] = c[n];
+      if (count > 1 && !ready[b[n]]) stack[top++] = b[n];
+      if (count > 0 && !ready[a[n]]) stack[top++] = a[n];
+      if (top != before) continue;
+      --top;
+      add_statement(n);
+    }
+    return operand[root];
+  }
+
+  constexpr void name(int n) {
+    if (operand[n] < 0) operand[n] = out.inputs + out.constants + out.values++;
+    ready[n] = true;
+  }
+
+  constexpr void add_statement(int n) {
+    const int s = out.statements++;
+    const int other = partner[n] - 1;
+    if (other >= 0) {
+      const bool is_sine = code[n] == op::sin_::code;
+      name(is_sine ? n : other);
+      name(is_sine ? other : n);
+      out.op[s] = op::sine_and_cosine::code;
+      out.target[s] = operand[is_sine ? n : other] - out.inputs - out.constants;
+    } else {
+      name(n);
+      out.op[s] = code[n];
+      out.target[s] = operand[n] - out.inputs - out.constants;
+    }
+    node[s] = n;
+    out.a[s] = arity[n] > 0 ? operand[a[n]] : -1;
+    out.b[s] = arity[n] > 1 ? operand[b[n]] : -1;
+    out.c[s] = arity[n] > 2 ? operand[c[n]] : -1;
+  }
+
+  Program& out;
+  int same[Capacity]{};  // the node itself, or the one whose value it has
+  int uses[Capacity]{};
+  int code[Capacity]{}, arity[Capacity]{};
+  int a[Capacity]{}, b[Capacity]{}, c[Capacity]{};
+  int sine[Capacity]{}, cosine[Capacity]{}, partner[Capacity]{};  // plus one
+  bool one[Capacity]{};
+  bool ready[Capacity]{};
+  int operand[Capacity]{};
+  int stack[3 * Capacity]{};
+  int node[sizeof(Program::op) / sizeof(int)]{};  // of each statement
+};
+
+template <int Statements, int Constants, int Blocks, class Program>
+constexpr auto shrink(const Program& p) {
+  program_code<Statements, Constants, Blocks, Program::leaves, Program::outputs> q;
+  q.statements = p.statements;
+  q.constants = p.constants;
+  q.values = p.values;
+  q.blocks = p.blocks;
+  q.inputs = p.inputs;
+  q.rounded = p.rounded;
+  for (int i = 0; i < Statements; ++i) {
+    q.op[i] = p.op[i];
+    q.target[i] = p.target[i];
+    q.a[i] = p.a[i];
+    q.b[i] = p.b[i];
+    q.c[i] = p.c[i];
+  }
+  for (int i = 0; i < Constants; ++i) q.constant[i] = p.constant[i];
+  for (int i = 0; i < Blocks; ++i) q.block[i] = p.block[i];
+  for (int i = 0; i < Program::leaves; ++i) {
+    for (int k = 0; k < Program::outputs; ++k) q.output[i][k] = p.output[i][k];
+  }
+  return q;
+}
+
+}  // namespace detail
+
+/// The program of a traced or derived function.
+template <class Derived>
+struct program {
+  static constexpr int inputs = Derived::inputs;
+  static constexpr int outputs = Derived::outputs;
+  static constexpr auto draft = [] {
+    constexpr int nodes = Derived::value.nodes.size, leaves = Derived::value.paths.leaves;
+    // Siblings repeat what they share.
+    constexpr int statements = leaves == 1 ? nodes : nodes * leaves < limits::graph_nodes ? nodes * leaves : limits::graph_nodes;
+    program_code<statements, nodes, 2 * leaves, leaves, outputs> p;
+    detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, inputs, p);
+    return p;
+  }();
+  static constexpr auto code = detail::shrink<draft.statements, draft.constants, draft.blocks>(draft);
+};
+
+}  // namespace etna
