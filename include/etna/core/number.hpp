@@ -18,8 +18,10 @@ concept operand_type = requires { typename std::remove_cvref_t<T>::etna_operand;
 /// Whether T is a number that programs can be evaluated with. True for the floating-point types, for every class with
 /// a specialised std::numeric_limits (Boost.Multiprecision), and for the types of this library; specialise it for others.
 template <class T>
-inline constexpr bool enable_number =
-    std::floating_point<T> || (std::is_class_v<T> && std::numeric_limits<T>::is_specialized);
+inline constexpr bool enable_number = std::floating_point<T>;
+template <class T>
+  requires std::is_class_v<T>
+inline constexpr bool enable_number<T> = std::numeric_limits<T>::is_specialized;
 
 template <class T>
 concept number = enable_number<std::remove_cvref_t<T>> || operand_type<T>;

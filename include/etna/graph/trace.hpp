@@ -154,18 +154,23 @@ constexpr int power_of_two(int n) {
 
 }  // namespace detail
 
+/// Whether a function F can be traced with arguments of the shapes A (over symbols), and what that takes.
+template <class F, class... A>
+struct trace_attempt {
+  static constexpr trace_counts counts = detail::try_count_trace<4096, F, A...>(0);
+  static constexpr bool traceable = counts.leaves > 0;
+  static constexpr bool fits = counts.nodes >= 0;
+};
+
 /// A function F traced with arguments of the shapes A (over symbols): its graph and its paths. Inputs are numbered in
-/// the order of the arguments' leaves.
+/// the order of the arguments' leaves, and are the first nodes.
 template <class F, class... A>
 struct trace {
   using result = detail::call_t<F, A...>;
   static constexpr int inputs = (0 + ... + tree_size<A>);
   static constexpr int outputs = tree_size<result>;
-  static constexpr trace_counts counts = detail::try_count_trace<4096, F, A...>(0);
-  static constexpr bool traceable = counts.leaves > 0;
-  static constexpr bool fits = counts.nodes >= 0;
-
   static constexpr auto value = [] {
+    constexpr trace_counts counts = trace_attempt<F, A...>::counts;
     detail::traced<counts, outputs> t;
     intern_table<detail::power_of_two(counts.nodes)> table;
     recorder g(t.nodes, table);

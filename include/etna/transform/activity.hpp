@@ -8,20 +8,45 @@
 
 namespace etna {
 
-/// A set of inputs: those with which a derivative is concerned.
+/// The inputs of one argument: `count` of them from `first` on.
 struct input_range {
   int first = 0;
   int count = 0;
 };
 
+/// The arguments by which a function is differentiated, as ranges of its inputs.
+struct input_set {
+  static constexpr int capacity = 16;
+  int ranges = 0;
+  input_range range[capacity]{};
+
+  constexpr int count() const {
+    int sum = 0;
+    for (int r = 0; r < ranges; ++r) sum += range[r].count;
+    return sum;
+  }
+  constexpr bool contains(int input) const {
+    for (int r = 0; r < ranges; ++r) {
+      if (input >= range[r].first && input < range[r].first + range[r].count) return true;
+    }
+    return false;
+  }
+  /// Writes the indices of the inputs, range after range.
+  constexpr void list(int* index) const {
+    for (int r = 0; r < ranges; ++r) {
+      for (int i = 0; i < range[r].count; ++i) *index++ = range[r].first + i;
+    }
+  }
+};
+
 namespace detail {
 
-/// Marks the nodes below `size` that depend on an input of the range. Only those have adjoints and tangents, so an
+/// Marks the nodes below `size` that depend on an input of the set. Only those have adjoints and tangents, so an
 /// inactive operand at a singular point contributes nothing, not even NaN.
-constexpr void mark_active(const recorder& g, int size, input_range range, bool* active) {
+constexpr void mark_active(const recorder& g, int size, const input_set& inputs, bool* active) {
   for (int i = 0; i < size; ++i) {
     if (g.is_input(i)) {
-      active[i] = active[i] || (g.a(i) >= range.first && g.a(i) < range.first + range.count);
+      active[i] = inputs.contains(g.a(i));
     } else if (!g.is_constant(i)) {
       const int arity = g.operation(i).arity;
       active[i] = (arity > 0 && active[g.a(i)]) || (arity > 1 && active[g.b(i)]) ||

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
+#include <cstddef>
+
 #include "etna/graph/trace.hpp"
 #include "etna/transform/forward.hpp"
 #include "etna/transform/reverse.hpp"
@@ -22,42 +25,68 @@ struct value {
   }
 };
 
-/// The m outputs if Value, then the Jacobian by the inputs of the range, row after row, by one reverse pass a row.
-template <input_range Range, bool Value>
+/// What derivations that fill matrices have in common: a matrix is stored argument by argument, a block of rows each.
+template <input_set Set>
+struct blocks {
+  static constexpr int columns = Set.count();
+  static constexpr auto input = [] {
+    std::array<int, static_cast<std::size_t>(columns + 1)> index{};
+    Set.list(index.data());
+    return index;
+  }();
+  /// Where entry (row, column) of a matrix of m rows is stored.
+  static constexpr int place(int m, int row, int column) {
+    int before = 0;
+    for (int r = 0; r < Set.ranges; ++r) {
+      const int count = Set.range[r].count;
+      if (column < before + count) return before * m + row * count + (column - before);
+      before += count;
+    }
+    return -1;
+  }
+};
+
+/// All outputs if Value, then the Jacobian of the first Rows outputs (-1: of all), by one reverse pass a row.
+template <input_set Set, bool Value, int Rows = -1>
 struct rows {
   static constexpr int inputs(int n, int) { return n; }
-  static constexpr int outputs(int, int m) { return (Value ? m : 0) + m * Range.count; }
+  static constexpr int count(int m) { return Rows < 0 ? m : Rows; }
+  static constexpr int outputs(int, int m) { return (Value ? m : 0) + count(m) * Set.count(); }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int, int m, int* out) {
+    using block = blocks<Set>;
     const int size = g.size();
     if (Value) {
       for (int k = 0; k < m; ++k) *out++ = y[k];
     }
-    for (int k = 0; k < m; ++k) {
-      reverse_pass<Capacity> pass(g, size, Range);
+    for (int k = 0; k < count(m); ++k) {
+      reverse_pass<Capacity> pass(g, size, Set);
       pass.give(g, y[k], symbol(1.0), 0);
       pass.run(g);
-      for (int i = 0; i < Range.count; ++i) *out++ = pass.of(g, Range.first + i).in(g);
+      for (int i = 0; i < block::columns; ++i) {
+        out[block::place(count(m), k, i)] = pass.of(g, block::input[static_cast<std::size_t>(i)]).in(g);
+      }
     }
   }
 };
 
 /// The same by one forward pass a column.
-template <input_range Range, bool Value>
+template <input_set Set, bool Value, int Rows = -1>
 struct columns {
   static constexpr int inputs(int n, int) { return n; }
-  static constexpr int outputs(int n, int m) { return rows<Range, Value>::outputs(n, m); }
+  static constexpr int outputs(int n, int m) { return rows<Set, Value, Rows>::outputs(n, m); }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int, int m, int* out) {
-    const int size = g.size();
+    using block = blocks<Set>;
+    const int size = g.size(), count = rows<Set, Value, Rows>::count(m);
     if (Value) {
       for (int k = 0; k < m; ++k) *out++ = y[k];
     }
-    for (int i = 0; i < Range.count; ++i) {
+    for (int i = 0; i < block::columns; ++i) {
       forward_pass<Capacity> pass(size);
-      pass.seed(g, Range.first + i, symbol(1.0));
+      pass.seed(g, block::input[static_cast<std::size_t>(i)], symbol(1.0));
       pass.run(g);
-      for (int k = 0; k < m; ++k) out[k * Range.count + i] = pass.of(g, y[k]).in(g);
+      for (int k = 0; k < count; ++k) out[block::place(count, k, i)] = pass.of(g, y[k]).in(g);
     }
   }
 };
@@ -70,7 +99,7 @@ struct pushforward {
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
     const int size = g.size();
     forward_pass<Capacity> pass(size);
-    for (int i = 0; i < n; ++i) pass.seed(g, i, symbol::of(g, g.input(n + i)));
+    for (int i = 0; i < n; ++i) pass.seed(g, i, symbol(g, g.input(n + i), 0));
     pass.run(g);
     for (int k = 0; k < m; ++k) {
       out[k] = y[k];
@@ -80,56 +109,67 @@ struct pushforward {
 };
 
 /// The transposed Jacobian times a cotangent, which m further inputs hold.
-template <input_range Range>
+template <input_set Set>
 struct pullback {
   static constexpr int inputs(int n, int m) { return n + m; }
-  static constexpr int outputs(int, int) { return Range.count; }
+  static constexpr int outputs(int, int) { return Set.count(); }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
-    reverse_pass<Capacity> pass(g, g.size(), Range);
-    for (int k = 0; k < m; ++k) pass.give(g, y[k], symbol::of(g, g.input(n + k)), 0);
+    reverse_pass<Capacity> pass(g, g.size(), Set);
+    for (int k = 0; k < m; ++k) pass.give(g, y[k], symbol(g, g.input(n + k), 0), 0);
     pass.run(g);
-    for (int i = 0; i < Range.count; ++i) out[i] = pass.of(g, Range.first + i).in(g);
+    for (int i = 0; i < Set.count(); ++i) out[i] = pass.of(g, blocks<Set>::input[static_cast<std::size_t>(i)]).in(g);
   }
 };
 
-/// The Hessian of one output by the inputs of the range, row after row: forward over reverse. It is symmetric to the
-/// last bit, since both halves are the same nodes.
-template <input_range Range>
+/// The Hessian of one output, in blocks of argument by argument: forward over reverse. It is symmetric to the last bit,
+/// since both halves are the same nodes.
+template <input_set Set>
 struct hessian {
   static constexpr int inputs(int n, int) { return n; }
-  static constexpr int outputs(int, int) { return Range.count * Range.count; }
+  static constexpr int outputs(int, int) { return Set.count() * Set.count(); }
+  static constexpr int place(int row, int column) {
+    int before = 0;
+    for (int r = 0; r < Set.ranges; ++r) {
+      const int count = Set.range[r].count;
+      if (row < before + count) return before * Set.count() + blocks<Set>::place(count, row - before, column);
+      before += count;
+    }
+    return -1;
+  }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
-    int gradient[Range.count]{};
-    rows<Range, false>::template run<Capacity>(g, y, n, m, gradient);
+    constexpr int count = Set.count();
+    int gradient[count + 1]{};
+    rows<Set, false>::template run<Capacity>(g, y, n, m, gradient);
     const int size = g.size();
-    for (int i = 0; i < Range.count; ++i) {
+    for (int i = 0; i < count; ++i) {
       forward_pass<Capacity> pass(size);
-      pass.seed(g, Range.first + i, symbol(1.0));
+      pass.seed(g, blocks<Set>::input[static_cast<std::size_t>(i)], symbol(1.0));
       pass.run(g);
-      for (int j = i; j < Range.count; ++j) {
-        const int entry = pass.of(g, gradient[j]).in(g);
-        out[i * Range.count + j] = entry;
-        out[j * Range.count + i] = entry;
+      for (int j = i; j < count; ++j) {
+        out[place(i, j)] = out[place(j, i)] = pass.of(g, gradient[j]).in(g);
       }
     }
   }
 };
 
 /// The Hessian of one output times a vector, which further inputs hold: forward over reverse.
-template <input_range Range>
+template <input_set Set>
 struct hessian_product {
-  static constexpr int inputs(int n, int) { return n + Range.count; }
-  static constexpr int outputs(int, int) { return Range.count; }
+  static constexpr int inputs(int n, int) { return n + Set.count(); }
+  static constexpr int outputs(int, int) { return Set.count(); }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
-    int gradient[Range.count]{};
-    rows<Range, false>::template run<Capacity>(g, y, n, m, gradient);
+    constexpr int count = Set.count();
+    int gradient[count + 1]{};
+    rows<Set, false>::template run<Capacity>(g, y, n, m, gradient);
     forward_pass<Capacity> pass(g.size());
-    for (int i = 0; i < Range.count; ++i) pass.seed(g, Range.first + i, symbol::of(g, g.input(n + i)));
+    for (int i = 0; i < count; ++i) {
+      pass.seed(g, blocks<Set>::input[static_cast<std::size_t>(i)], symbol(g, g.input(n + i), 0));
+    }
     pass.run(g);
-    for (int i = 0; i < Range.count; ++i) out[i] = pass.of(g, gradient[i]).in(g);
+    for (int i = 0; i < count; ++i) out[i] = pass.of(g, gradient[i]).in(g);
   }
 };
 

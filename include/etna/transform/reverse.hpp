@@ -15,8 +15,8 @@ struct reverse_pass {
   int gate[Capacity]{};     // a truth value plus one under which the adjoint counts, or 0: always
   int size = 0;
 
-  constexpr reverse_pass(const recorder& g, int nodes, input_range range) : size(nodes) {
-    detail::mark_active(g, nodes, range, active);
+  constexpr reverse_pass(const recorder& g, int nodes, const input_set& inputs) : size(nodes) {
+    detail::mark_active(g, nodes, inputs, active);
   }
 
   /// Adds a contribution to a node's adjoint. Contributions of a branch of `where` are gated by its condition: they are

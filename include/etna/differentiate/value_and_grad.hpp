@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/differentiate/call.hpp"
+#include "etna/differentiate/forward_closure.hpp"
+
+namespace etna {
+
+/// What value_and_grad returns. Structured bindings work: `auto [value, gradient] = value_and_grad(f)(x);`
+template <class Value, class Gradient>
+struct value_and_gradient {
+  Value value;
+  Gradient gradient;
+};
+
+/// What value_and_grad with has_aux returns.
+template <class Value, class Gradient, class Aux>
+struct value_gradient_and_aux {
+  Value value;
+  Gradient gradient;
+  Aux aux;
+};
+
+namespace detail {
+
+/// The shape X over the scalar T.
+template <class T>
+struct over {
+  template <class X>
+  using type = rebind_t<X, T>;
+};
+
+template <class... Options>
+struct gradient_options {
+  using wrt = typename find_wrt<Options...>::type;
+  static constexpr bool forward = has_option<forward_mode_option, Options...>;
+  static constexpr bool aux = has_option<has_aux_option, Options...>;
+  static_assert(!(forward && has_option<reverse_mode_option, Options...>),
+                "Etna: forward_mode and reverse_mode exclude each other.");
+
+  template <input_set Set, bool Value>
+  using derivation = std::conditional_t<forward, derivation::columns<Set, Value, 1>, derivation::rows<Set, Value, 1>>;
+};
+
+/// Whether the traced function returns one scalar, or one scalar and more if it has auxiliary outputs.
+template <class Trace, bool Aux>
+constexpr bool check_scalar() {
+  using result = typename Trace::result;
+  if constexpr (Aux) {
+    constexpr bool fits = [] {
+      if constexpr (tree_of<result>::kind == tree_kind::product) {
+        return tree_of<result>::members == 2 && leaves_before<result, 1>() == 1;
+      } else {
+        return false;
+      }
+    }();
+    static_assert(fits, "Etna: with has_aux the function must return a pair (or tuple of two): a scalar, and further outputs.");
+    return fits;
+  } else {
+    constexpr bool fits = tree_of<result>::kind == tree_kind::leaf;
+    static_assert(fits,
+                  "Etna: a gradient is of a function that returns one scalar. For several outputs use etna::jacobian; for "
+                  "second derivatives by several variables use etna::hessian instead of grad(grad(f)).");
+    return fits;
+  }
+}
+
+/// The gradient of the function of a plan: its shape and its programs.
+template <class F, class Options, class... X>
+struct gradient_plan {
+  using call = call_plan<F, X...>;
+  static constexpr bool valid = [] {
+    if constexpr (call::valid) {
+      return check_scalar<typename call::trace, Options::aux>();
+    } else {
+      return false;
+    }
+  }();
+  using scalar = typename call::scalar;
+  using selected = selection<typename Options::wrt, X...>;
+  using gradient = typename selected::template shape<over<scalar>::template type>;
+  template <bool Value>
+  using program = etna::program<derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
+};
+
+}  // namespace detail
+
+/// The callable that value_and_grad returns.
+template <class F, class... Options>
+struct value_and_grad_of {
+  [[no_unique_address]] F function;
+
+  /// The value and the gradient at x, in one pass.
+  template <class... X>
+  ETNA_INLINE constexpr auto operator()(const X&... x) const {
+    using options = detail::gradient_options<Options...>;
+    if constexpr (detail::is_forward_closure<F, options>) {
+      return detail::forward_closure<options>(function, x...);
+    } else {
+      using plan = detail::gradient_plan<F, options, X...>;
+      if constexpr (plan::valid) {
+        using T = typename plan::scalar;
+        if constexpr (options::aux) {
+          using aux = rebind_t<decltype(tree_of<typename plan::call::trace::result>::template get<1>(
+                                   std::declval<typename plan::call::trace::result&>())), T>;
+          value_gradient_and_aux<T, typename plan::gradient, aux> r;
+          detail::run_on<typename plan::template program<true>, T>(detail::with_constants(function, x...), r.value, r.aux,
+                                                                    r.gradient);
+          return r;
+        } else {
+          value_and_gradient<T, typename plan::gradient> r;
+          detail::run_on<typename plan::template program<true>, T>(detail::with_constants(function, x...), r.value,
+                                                                    r.gradient);
+          return r;
+        }
+      }
+    }
+  }
+
+  /// into(x..., out): writes the gradient to `out`, which has the gradient's shape and must not overlap x; returns the
+  /// value. Nothing is copied.
+  template <class... XOut>
+    requires(sizeof...(XOut) >= 2)
+  ETNA_INLINE constexpr auto into(XOut&&... x_out) const {
+    static_assert(!detail::gradient_options<Options...>::aux, "Etna: into does not return auxiliary outputs.");
+    return [&]<std::size_t... I>(std::index_sequence<I...>, auto&& all) ETNA_INLINE_LAMBDA {
+      return write(std::get<sizeof...(I)>(all), std::get<I>(all)...);
+    }(std::make_index_sequence<sizeof...(XOut) - 1>{}, std::forward_as_tuple(x_out...));
+  }
+
+ private:
+  template <class Out, class... X>
+  ETNA_INLINE constexpr auto write(Out& out, const X&... x) const {
+    using plan = detail::gradient_plan<F, detail::gradient_options<Options...>, X...>;
+    if constexpr (plan::valid) {
+      using T = typename plan::scalar;
+      static_assert(argument<Out> && tree_size<Out> == tree_size<typename plan::gradient>,
+                    "Etna: the place to write the gradient to must have as many scalars as the gradient.");
+      T value;
+      detail::run_on<typename plan::template program<true>, T>(detail::with_constants(function, x...), value, out);
+      return value;
+    }
+  }
+};
+
+/// value_and_grad(f): a callable with f's arguments that returns `value`, then `gradient`, computed together. Options:
+/// wrt<I...>, forward_mode, reverse_mode (default), has_aux.
+template <class F, option... Options>
+constexpr value_and_grad_of<F, Options...> value_and_grad(F function, Options...) {
+  return {function};
+}
+
+}  // namespace etna

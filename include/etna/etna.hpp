@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// \file
+/// The scalar core: functions differentiated while they compile.
+
+#include "etna/differentiate/grad.hpp"
+#include "etna/op/arithmetic.hpp"
+#include "etna/op/comparison.hpp"
+#include "etna/op/select.hpp"
+#include "etna/op/trigonometric.hpp"
