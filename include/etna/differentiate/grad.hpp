@@ -17,7 +17,7 @@ struct grad_of {
     using options = detail::gradient_options<Options...>;
     static_assert(!options::aux, "Etna: grad returns no auxiliary outputs; use value_and_grad.");
     if constexpr (detail::is_forward_closure<F, options>) {
-      return detail::forward_closure<options>(function, x...).gradient;
+      return detail::closure_gradient<options>(function, x...).gradient;
     } else {
       using plan = detail::gradient_plan<F, options, X...>;
       if constexpr (plan::valid) {

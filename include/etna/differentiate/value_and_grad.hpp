@@ -84,6 +84,29 @@ struct gradient_plan {
   using program = etna::program<derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
 };
 
+/// Value and gradient of a closure with captures, on dual numbers.
+template <class Options, class F, class... X>
+ETNA_INLINE constexpr auto closure_gradient(const F& f, const X&... x) {
+  using T = scalar_t<X...>;
+  using selected = selection<typename Options::wrt, X...>;
+  constexpr int n = selected::set.count();
+  const auto y = call_on_duals<n>(
+      f,
+      [](auto leaf, int i) {
+        for (int k = 0; k < n; ++k) {
+          if (derivation::blocks<selected::set>::input[static_cast<std::size_t>(k)] == i) leaf.partials[static_cast<std::size_t>(k)] = T(1);
+        }
+        return leaf;
+      },
+      x...);
+  static_assert(std::is_same_v<std::remove_cvref_t<decltype(y)>, dual<T, n>>,
+                "Etna: a gradient is of a function that returns one scalar of the type it is given.");
+  value_and_gradient<T, typename selected::template shape<over<T>::template type>> r;
+  r.value = y.value;
+  for_each_leaf(r.gradient, [&](T& leaf, int k) { leaf = y.partials[static_cast<std::size_t>(k)]; });
+  return r;
+}
+
 }  // namespace detail
 
 /// The callable that value_and_grad returns.
@@ -96,7 +119,7 @@ struct value_and_grad_of {
   ETNA_INLINE constexpr auto operator()(const X&... x) const {
     using options = detail::gradient_options<Options...>;
     if constexpr (detail::is_forward_closure<F, options>) {
-      return detail::forward_closure<options>(function, x...);
+      return detail::closure_gradient<options>(function, x...);
     } else {
       using plan = detail::gradient_plan<F, options, X...>;
       if constexpr (plan::valid) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <limits>
+
 #include "etna/evaluate/loop.hpp"
 #include "etna/evaluate/statements.hpp"
 
@@ -91,13 +93,17 @@ ETNA_INLINE constexpr void run_form(const T* x, Out&... out) {
   }
 }
 
+/// Whether constants folded in double lose nothing in T. A symbol passes constants on as they are.
+template <class T>
+inline constexpr bool at_most_double = std::numeric_limits<T>::digits <= std::numeric_limits<double>::digits;
+
 }  // namespace detail
 
 /// Runs a program on the inputs x[0 … Program::inputs) and stores its outputs, in order, into the scalars of `out`, which
 /// must not overlap x.
 template <class Program, class T, class... Out>
 ETNA_INLINE constexpr void run(const T* x, Out&... out) {
-  static_assert(!Program::code.rounded || (!operand_type<T> && std::numeric_limits<T>::digits <= 53),
+  static_assert(!Program::code.rounded || detail::at_most_double<T>,
                 "Etna: this function contains an expression of constants of more than 16 steps, which is folded in double; "
                 "in a wider type that loses digits. Pass a constant as an argument, or with etna::with.");
 #if defined(ETNA_INSTRUMENTED)
@@ -105,7 +111,7 @@ ETNA_INLINE constexpr void run(const T* x, Out&... out) {
 #else
   constexpr int limit = limits::statements_optimized;
 #endif
-  constexpr bool loop = operand_type<T> || !std::is_trivially_copyable_v<T> || Program::code.statements > limit;
+  constexpr bool loop = std::is_same_v<T, symbol> || !std::is_trivially_copyable_v<T> || Program::code.statements > limit;
   detail::run_form<loop, Program>(x, out...);
 }
 

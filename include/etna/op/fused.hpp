@@ -43,8 +43,8 @@ struct sine_and_cosine : operation<"sine_and_cosine", 1> {
       sine = both.sin;
       cosine = both.cos;
     } else {
-      sine = sin_::value(x);
-      cosine = cos_::value(x);
+      sine = apply<sin_>(x);
+      cosine = apply<cos_>(x);
     }
   }
 };
