@@ -6,6 +6,11 @@
 /// The scalar core: functions differentiated while they compile.
 
 #include "etna/differentiate/grad.hpp"
+#include "etna/differentiate/hessian.hpp"
+#include "etna/differentiate/hvp.hpp"
+#include "etna/differentiate/jacobian.hpp"
+#include "etna/differentiate/jvp.hpp"
+#include "etna/differentiate/vjp.hpp"
 #include "etna/op/arithmetic.hpp"
 #include "etna/op/comparison.hpp"
 #include "etna/op/select.hpp"

@@ -182,6 +182,13 @@ struct selection<wrt_option<I...>, X...> {
                                      std::tuple<Part<at<std::get<0>(std::tuple(I...))>>, std::tuple<Part<at<I>>...>>>;
 };
 
+/// The shape X over the scalar T.
+template <class T>
+struct over {
+  template <class X>
+  using type = rebind_t<X, T>;
+};
+
 /// Whether a tree is one array of T, so that a program can read it where it is.
 template <class T, class X>
 constexpr bool is_contiguous() {
@@ -209,6 +216,16 @@ ETNA_INLINE constexpr void run_on(const std::tuple<const X&...>& x, Out&... out)
         x);
     run<Program, T>(static_cast<const T*>(inputs), out...);
   }
+}
+
+/// x over the scalar T.
+template <class T, class X>
+ETNA_INLINE constexpr rebind_t<X, T> copy(const X& x) {
+  T leaves[tree_size<X> + 1]{};
+  for_each_leaf(x, [&](const auto& leaf, int i) { leaves[i] = static_cast<T>(leaf); });
+  rebind_t<X, T> y{};
+  for_each_leaf(y, [&](T& leaf, int i) { leaf = leaves[i]; });
+  return y;
 }
 
 /// Appends the constants bound to c to a tuple of arguments.

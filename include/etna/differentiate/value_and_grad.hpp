@@ -24,13 +24,6 @@ struct value_gradient_and_aux {
 
 namespace detail {
 
-/// The shape X over the scalar T.
-template <class T>
-struct over {
-  template <class X>
-  using type = rebind_t<X, T>;
-};
-
 template <class... Options>
 struct gradient_options {
   using wrt = typename find_wrt<Options...>::type;

@@ -42,7 +42,7 @@ struct emitted {
   }
   template <class T>
   ETNA_INLINE static constexpr void run(T* target, T x, no_operand, no_operand) {
-    if constexpr (operand_type<T>) {
+    if constexpr (operand_type<T> && !operation::composite) {
       *target = apply<operation>(x);
     } else {
       *target = operation::value(x);
@@ -50,7 +50,7 @@ struct emitted {
   }
   template <class T>
   ETNA_INLINE static constexpr void run(T* target, T x, T y, no_operand) {
-    if constexpr (operand_type<T>) {
+    if constexpr (operand_type<T> && !operation::composite) {
       *target = apply<operation>(x, y);
     } else {
       *target = operation::value(x, y);
@@ -58,7 +58,7 @@ struct emitted {
   }
   template <class T>
   ETNA_INLINE static constexpr void run(T* target, T x, T y, T z) {
-    if constexpr (operand_type<T>) {
+    if constexpr (operand_type<T> && !operation::composite) {
       *target = apply<operation>(x, y, z);
     } else {
       *target = operation::value(x, y, z);

@@ -39,6 +39,7 @@ struct operation {
   static constexpr bool commutative = false;
   static constexpr bool is_comparison = false;
   static constexpr bool transparent = false;
+  static constexpr bool composite = false;  // made by emission only, of other operations
 };
 
 /// The operation with a given code; specialised by ETNA_OPERATION.

@@ -91,15 +91,17 @@ struct columns {
   }
 };
 
-/// The m outputs, then their derivative along a direction, which n further inputs hold.
+/// The m outputs, then their derivative along a direction, which further inputs hold: one for each input but the last
+/// Constants.
+template <int Constants>
 struct pushforward {
-  static constexpr int inputs(int n, int) { return 2 * n; }
+  static constexpr int inputs(int n, int) { return 2 * n - Constants; }
   static constexpr int outputs(int, int m) { return 2 * m; }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
     const int size = g.size();
     forward_pass<Capacity> pass(size);
-    for (int i = 0; i < n; ++i) pass.seed(g, i, symbol(g, g.input(n + i), 0));
+    for (int i = 0; i < n - Constants; ++i) pass.seed(g, i, symbol(g, g.input(n + i), 0));
     pass.run(g);
     for (int k = 0; k < m; ++k) {
       out[k] = y[k];

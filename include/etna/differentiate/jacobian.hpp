@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/differentiate/call.hpp"
+#include "etna/differentiate/forward_closure.hpp"
+
+namespace etna {
+
+namespace detail {
+
+/// The result shape Y with each scalar replaced by the shape of argument X: `j[output][input]`.
+template <class Y, class T>
+struct jacobian_over {
+  template <class X>
+  using type = rebind_t<Y, rebind_t<X, T>>;
+};
+
+enum class jacobian_mode { forward, reverse, cheaper };
+
+template <jacobian_mode Mode, class... Options>
+struct jacobian_options {
+  using wrt = typename find_wrt<Options...>::type;
+  static constexpr bool forward = Mode == jacobian_mode::forward || has_option<forward_mode_option, Options...>;
+  static constexpr bool reverse = Mode == jacobian_mode::reverse || has_option<reverse_mode_option, Options...>;
+  static_assert(!(forward && reverse), "Etna: forward_mode and reverse_mode exclude each other.");
+};
+
+/// The program of a Jacobian in the mode asked for, else in the one of fewer statements.
+template <class Trace, class Options, input_set Set>
+constexpr auto jacobian_program() {
+  using by_rows = program<derived<Trace, derivation::rows<Set, false>>>;
+  using by_columns = program<derived<Trace, derivation::columns<Set, false>>>;
+  if constexpr (Options::forward) {
+    return std::type_identity<by_columns>{};
+  } else if constexpr (Options::reverse || Trace::outputs == 1) {
+    return std::type_identity<by_rows>{};
+  } else if constexpr (Set.count() == 1) {
+    return std::type_identity<by_columns>{};
+  } else if constexpr (by_columns::code.statements < by_rows::code.statements) {
+    return std::type_identity<by_columns>{};
+  } else {
+    return std::type_identity<by_rows>{};
+  }
+}
+
+
+}  // namespace detail
+
+/// The callable that jacobian, jacfwd and jacrev return.
+template <class F, detail::jacobian_mode Mode, class... Options>
+struct jacobian_of {
+  [[no_unique_address]] F function;
+
+  /// The Jacobian at x, indexed [output][input]; of several arguments a tuple of such blocks.
+  template <class... X>
+  ETNA_INLINE constexpr auto operator()(const X&... x) const {
+    using options = detail::jacobian_options<Mode, Options...>;
+    using plan = detail::call_plan<F, X...>;
+    if constexpr (plan::valid) {
+      using T = typename plan::scalar;
+      using selected = detail::selection<typename options::wrt, X...>;
+      using result = typename plan::trace::result;
+      using program = typename decltype(detail::jacobian_program<typename plan::trace, options, selected::set>())::type;
+      typename selected::template shape<detail::jacobian_over<result, T>::template type> j;
+      detail::run_on<program, T>(detail::with_constants(function, x...), j);
+      return j;
+    }
+  }
+};
+
+/// jacobian(f): the dense Jacobian, by forward or by reverse mode, whichever takes fewer operations; that is decided at
+/// compile time. Options: wrt<I...>, forward_mode, reverse_mode.
+template <class F, option... Options>
+constexpr jacobian_of<F, detail::jacobian_mode::cheaper, Options...> jacobian(F function, Options...) {
+  return {function};
+}
+
+/// jacfwd(f): the Jacobian by forward mode, a pass an input.
+template <class F, option... Options>
+constexpr jacobian_of<F, detail::jacobian_mode::forward, Options...> jacfwd(F function, Options...) {
+  return {function};
+}
+
+/// jacrev(f): the Jacobian by reverse mode, a pass an output.
+template <class F, option... Options>
+constexpr jacobian_of<F, detail::jacobian_mode::reverse, Options...> jacrev(F function, Options...) {
+  return {function};
+}
+
+}  // namespace etna

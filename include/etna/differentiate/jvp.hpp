@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/differentiate/call.hpp"
+#include "etna/differentiate/forward_closure.hpp"
+
+namespace etna {
+
+/// What jvp returns.
+template <class Value>
+struct value_and_tangent {
+  Value value;
+  Value tangent;
+};
+
+/// The callable that jvp returns.
+template <class F>
+struct jvp_of {
+  [[no_unique_address]] F function;
+
+  /// jvp(f)(primals, tangents): two tuples of the same shapes. The value at the primals, and its derivative along the
+  /// tangents.
+  template <class... X, class... V>
+  ETNA_INLINE constexpr auto operator()(const std::tuple<X...>& primals, const std::tuple<V...>& tangents) const {
+    static_assert(sizeof...(X) == sizeof...(V), "Etna: jvp needs a tangent for every primal.");
+    if constexpr (sizeof...(X) == sizeof...(V)) {
+      static_assert(((tree_size<X> == tree_size<V>) && ...), "Etna: a tangent of jvp must have the shape of its primal.");
+      using plan = detail::call_plan<F, X...>;
+      if constexpr (plan::valid) {
+        using T = scalar_t<X..., V...>;
+        constexpr int constants = plan::trace::inputs - (0 + ... + tree_size<X>);
+        using program = etna::program<derived<typename plan::trace, derivation::pushforward<constants>>>;
+        value_and_tangent<rebind_t<typename plan::trace::result, T>> r;
+        const auto point = std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, primals);
+        detail::run_on<program, T>(std::tuple_cat(point, std::tuple<const V&...>(tangents)), r.value, r.tangent);
+        return r;
+      }
+    }
+  }
+};
+
+/// jvp(f): the derivative along a direction (Jacobian-vector product), one forward pass.
+template <class F>
+constexpr jvp_of<F> jvp(F function) {
+  return {function};
+}
+
+}  // namespace etna
