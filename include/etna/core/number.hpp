@@ -20,8 +20,8 @@ concept operand_type = requires { typename std::remove_cvref_t<T>::etna_operand;
 template <class T>
 inline constexpr bool enable_number = std::floating_point<T>;
 template <class T>
-  requires std::is_class_v<T>
-inline constexpr bool enable_number<T> = std::numeric_limits<T>::is_specialized;
+  requires std::is_class_v<T> && std::numeric_limits<T>::is_specialized
+inline constexpr bool enable_number<T> = true;
 
 template <class T>
 concept number = enable_number<std::remove_cvref_t<T>> || operand_type<T>;
@@ -53,6 +53,12 @@ template <class T>
 ETNA_INLINE constexpr T select(bool condition, const T& yes, const T& no) {
   return condition ? yes : no;
 }
+
+/// A number of type T from a constant of a program.
+template <class T>
+struct from_constant {
+  ETNA_INLINE static constexpr T make(double value) { return static_cast<T>(value); }
+};
 
 template <class A>
 struct counted_as {

@@ -81,10 +81,10 @@ constexpr void loop_block(int block, T* w, const Mask& mask, Out&... out) {
   } else if constexpr (std::is_same_v<Mask, no_mask>) {
     // The first path is stored in all lanes; the others then overwrite theirs.
     loop_block<Program>(b.yes, w, mask, out...);
-    loop_block<Program>(b.no, w, !test, out...);
+    loop_block<Program>(b.no, w, w[b.test] == T(0), out...);
   } else {
     loop_block<Program>(b.yes, w, mask && test, out...);
-    loop_block<Program>(b.no, w, mask && !test, out...);
+    loop_block<Program>(b.no, w, mask && w[b.test] == T(0), out...);
   }
 }
 
@@ -93,7 +93,7 @@ constexpr void run_loop(const T* x, Out&... out) {
   constexpr const auto& p = Program::code;
   T w[static_cast<std::size_t>(Program::inputs + p.constants + p.values + 1)];
   for (int i = 0; i < Program::inputs; ++i) w[i] = x[i];
-  for (int i = 0; i < p.constants; ++i) w[Program::inputs + i] = T(p.constant[i]);
+  for (int i = 0; i < p.constants; ++i) w[Program::inputs + i] = from_constant<T>::make(p.constant[i]);
   loop_block<Program>(0, w, no_mask{}, out...);
 }
 

@@ -47,7 +47,8 @@ ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, std::in
   if constexpr (b.test < 0) {
     store_all<P, b.leaf>(x, v, mask, out...);
   } else {
-    const auto test = operand_value<P, b.test>(x, static_cast<const T*>(v)) != T(0);
+    const T truth = operand_value<P, b.test>(x, static_cast<const T*>(v));
+    const auto test = truth != T(0);
     if constexpr (!has_lanes<T>) {
       if (test) {
         run_block<P, b.yes>(x, v, mask, out...);
@@ -57,10 +58,10 @@ ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, std::in
     } else if constexpr (std::is_same_v<Mask, no_mask>) {
       // The first path is stored in all lanes; the others then overwrite theirs.
       run_block<P, b.yes>(x, v, mask, out...);
-      run_block<P, b.no>(x, v, !test, out...);
+      run_block<P, b.no>(x, v, truth == T(0), out...);
     } else {
       run_block<P, b.yes>(x, v, mask && test, out...);
-      run_block<P, b.no>(x, v, mask && !test, out...);
+      run_block<P, b.no>(x, v, mask && (truth == T(0)), out...);
     }
   }
 }

@@ -25,7 +25,7 @@ ETNA_INLINE constexpr auto operand_value(const T* x, const T* v) {
   } else if constexpr (K < Program::inputs) {
     return x[K];
   } else if constexpr (K < constants) {
-    return T(Program::code.constant[K - Program::inputs]);
+    return from_constant<T>::make(Program::code.constant[K - Program::inputs]);
   } else {
     return v[K - constants];
   }
@@ -74,9 +74,10 @@ struct emitted<op::sine_and_cosine::code> {
   }
 };
 
-/// Whether a branch on numbers of type T is taken for some lanes and not for others.
-template <class T>
-inline constexpr bool has_lanes = !std::is_convertible_v<decltype(std::declval<T>() != std::declval<T>()), bool>;
+/// Whether a branch on numbers of type T is taken for some lanes and not for others: a comparison is a mask then. (That
+/// a mask converts to bool, as xsimd's do, says nothing.)
+template <class T, class Comparison = decltype(std::declval<T>() != std::declval<T>())>
+inline constexpr bool has_lanes = !std::is_same_v<Comparison, bool> && !std::is_same_v<Comparison, condition>;
 
 struct no_mask {};
 
