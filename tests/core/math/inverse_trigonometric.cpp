@@ -20,7 +20,7 @@ static_assert(math::asin(0.3) == 0.3046926540153975 && math::acos(0.3) == 1.2661
 static_assert(math::atan(2.0) == 1.1071487177940904 && math::atan(-1e-3) == -9.999996666668668e-4);
 static_assert(math::atan2(-2.0, -3.0) == -2.5535900500422257);
 static_assert(math::acos(-1.0L) == math::pi<long double>());
-static_assert(math::atan(0.1L) == 0.0996686524911620273784461198780205902433L);
+static_assert(math::atan(0.125L) == 0.12435499454676143503135484916387102557317019177L);
 
 template <class T>
 constexpr bool special_values = [] {

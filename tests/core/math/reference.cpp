@@ -3,6 +3,10 @@
 
 #include "core/math/reference.hpp"
 
+#include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/special_functions/polygamma.hpp>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <map>
 #include <stdexcept>
@@ -41,25 +45,36 @@ const std::map<std::string_view, function> functions = {
     {"asinh", [](const real& x, const real&) -> real { return asinh(x); }},
     {"acosh", [](const real& x, const real&) -> real { return acosh(x); }},
     {"atanh", [](const real& x, const real&) -> real { return atanh(x); }},
+    {"erf", [](const real& x, const real&) -> real { return boost::math::erf(x); }},
+    {"erfc", [](const real& x, const real&) -> real { return boost::math::erfc(x); }},
+    {"tgamma", [](const real& x, const real&) -> real { return boost::math::tgamma(x); }},
+    {"lgamma", [](const real& x, const real&) -> real { return boost::math::lgamma(x); }},
+    {"polygamma",
+     [](const real& x, const real& n) -> real {
+       return n == 0 ? boost::math::digamma(x) : boost::math::polygamma(static_cast<int>(n), x);
+     }},
 };
 
-template <class T>
-double error(std::string_view name, T got, long double x, long double y) {
+real reference(std::string_view name, long double x, long double y) {
   const auto found = functions.find(name);
   if (found == functions.end()) throw std::invalid_argument("no reference for this function");
-  return ulp_error(got, found->second(real(x), real(y)));
+  return found->second(real(x), real(y));
 }
 
 }  // namespace
 
-double error_of(std::string_view name, float got, long double x, long double y) {
-  return error(name, got, x, y);
+double error_of(std::string_view function, float got, long double x, long double y) {
+  return ulp_error(got, reference(function, x, y));
 }
-double error_of(std::string_view name, double got, long double x, long double y) {
-  return error(name, got, x, y);
+double error_of(std::string_view function, double got, long double x, long double y) {
+  return ulp_error(got, reference(function, x, y));
 }
-double error_of(std::string_view name, long double got, long double x, long double y) {
-  return error(name, got, x, y);
+double error_of(std::string_view function, long double got, long double x, long double y) {
+  return ulp_error(got, reference(function, x, y));
+}
+
+double absolute_error(std::string_view function, long double got, long double x, long double y) {
+  return static_cast<double>(abs(real(got) - reference(function, x, y)));
 }
 
 }  // namespace etna::test

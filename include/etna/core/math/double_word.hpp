@@ -47,6 +47,9 @@ struct double_word {
     return ordered_sum(q, ((a.hi - p.hi) + (a.lo - p.lo)) / b.hi);
   }
   friend constexpr bool operator==(double_word, double_word) = default;
+  friend constexpr bool operator<(double_word a, double_word b) {
+    return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo);
+  }
 
   /// a + b exactly, if |a| >= |b| or a = 0.
   static constexpr double_word ordered_sum(T a, T b) {

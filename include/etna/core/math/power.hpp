@@ -3,6 +3,7 @@
 #pragma once
 
 #include "etna/core/math/exponential.hpp"
+#include "etna/core/math/rounding.hpp"
 
 /// \file
 /// Roots, powers and Euclidean norms.
@@ -53,13 +54,6 @@ constexpr T cbrt(T x) {
   for (int bits = 3; bits < std::numeric_limits<T>::digits; bits *= 2) q -= (q - m / (q * q)) / 3;
   const W y = W(q), root = y - (y * y * y - W(m)) / (W(3) * y * y);
   return copysign(compose<T>(root, e / 3), x);
-}
-
-/// Whether y is an integer: adding a number whose last digit is 1 changes nothing.
-template <std::floating_point T>
-constexpr bool is_integer(T y) {
-  constexpr T ones = 1 / std::numeric_limits<T>::epsilon();
-  return fabs(y) >= ones || (fabs(y) + ones) - ones == fabs(y);
 }
 
 template <std::floating_point T>
