@@ -17,6 +17,7 @@ struct operation_info {
   bool commutative;
   bool transparent;  // the value is that of the first operand
   const char* name;
+  const char *infix, *prefix, *latex;  // for printing; empty where the operation has none
   void (*partials)(const symbol* x, symbol y, symbol* partial);
   double (*evaluate)(const double* x);
 };

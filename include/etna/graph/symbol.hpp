@@ -100,6 +100,9 @@ inline constexpr operation_info info = {
     Op::commutative,
     Op::transparent,
     Op::name.text,
+    Op::infix,
+    Op::prefix,
+    Op::latex,
     [](const symbol* x, symbol y, symbol* partial) {
       if constexpr (Op::arity == 1) {
         partial[0] = Op::partials(x[0], y)[0];

@@ -12,6 +12,7 @@ namespace op {
 
 /// x + y
 struct add : operation<"add", 2> {
+  static constexpr operation_kind kind = operation_kind::addition;
   static constexpr bool commutative = true;
   static constexpr const char* infix = "+";
   template <class T>
@@ -28,6 +29,7 @@ struct add : operation<"add", 2> {
 
 /// x - y
 struct subtract : operation<"subtract", 2> {
+  static constexpr operation_kind kind = operation_kind::addition;
   static constexpr const char* infix = "-";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
@@ -43,6 +45,7 @@ struct subtract : operation<"subtract", 2> {
 
 /// x y
 struct multiply : operation<"multiply", 2> {
+  static constexpr operation_kind kind = operation_kind::multiplication;
   static constexpr bool commutative = true;
   static constexpr const char* infix = "*";
   template <class T>
@@ -63,6 +66,7 @@ struct multiply : operation<"multiply", 2> {
 
 /// x / y
 struct divide : operation<"divide", 2> {
+  static constexpr operation_kind kind = operation_kind::division;
   static constexpr const char* infix = "/";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
@@ -79,6 +83,7 @@ struct divide : operation<"divide", 2> {
 
 /// -x
 struct negate : operation<"negate", 1> {
+  static constexpr operation_kind kind = operation_kind::other;
   static constexpr const char* prefix = "-";
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {

@@ -12,6 +12,7 @@ namespace op {
 template <fixed_string Name, int Arity>
 struct comparison : operation<Name, Arity> {
   static constexpr bool is_comparison = true;
+  static constexpr operation_kind kind = operation_kind::selection;
   template <class S, class... X>
   static constexpr std::array<S, static_cast<std::size_t>(Arity)> partials(S, X...) {
     return {};
@@ -31,6 +32,7 @@ struct less : comparison<"less", 2> {
 /// x <= y, false if either is NaN (so it is not the negation of y < x).
 struct less_equal : comparison<"less_equal", 2> {
   static constexpr const char* infix = "<=";
+  static constexpr const char* latex = "\\le";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     using detail::select;
@@ -42,6 +44,7 @@ struct less_equal : comparison<"less_equal", 2> {
 struct equal : comparison<"equal", 2> {
   static constexpr bool commutative = true;
   static constexpr const char* infix = "==";
+  static constexpr const char* latex = "=";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     using detail::select;
@@ -51,6 +54,7 @@ struct equal : comparison<"equal", 2> {
 
 struct logical_not : comparison<"not", 1> {
   static constexpr const char* prefix = "!";
+  static constexpr const char* latex = "\\lnot ";
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     return T(1) - x;
@@ -66,6 +70,7 @@ struct logical_not : comparison<"not", 1> {
 struct logical_and : comparison<"and", 2> {
   static constexpr bool commutative = true;
   static constexpr const char* infix = "&";
+  static constexpr const char* latex = "\\land";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     return x * y;
@@ -75,6 +80,7 @@ struct logical_and : comparison<"and", 2> {
 struct logical_or : comparison<"or", 2> {
   static constexpr bool commutative = true;
   static constexpr const char* infix = "|";
+  static constexpr const char* latex = "\\lor";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     using detail::select;

@@ -11,6 +11,9 @@
 
 namespace etna {
 
+/// What `cost` counts an operation as: `elementary` is a call to libm or of a user's own, `other` is a sign or rounding.
+enum class operation_kind { addition, multiplication, division, root, elementary, selection, other };
+
 /// Base of every operation. An operation is one struct, and that struct is all there is to write:
 ///
 ///     struct softsign : etna::operation<"softsign", 1> {
@@ -30,7 +33,11 @@ namespace etna {
 ///   with `where`.
 /// - optionally `simplify(out, x..., in_derivative)`: true if the result is known to be the symbol it leaves in `out`.
 ///   Only identities that hold for every IEEE number, unless in_derivative is true.
-/// - optionally `commutative`, `transparent` (the value is the first operand's: no code is emitted), and for printing `infix`, `prefix`, `latex`.
+/// - optionally `commutative`, `transparent` (the value is the first operand's: no code is emitted), and what the operation
+///   counts as in `cost`: `kind`.
+/// - optionally, for printing, `infix` or `prefix` (C++'s symbol of the operator), and `latex`: LaTeX's symbol of it, or the
+///   command that is the name of a function ("\\sin"), or a pattern ("\\sqrt{#1}") in which #k is operand k, and (#k) is
+///   operand k in parentheses unless it needs none.
 template <fixed_string Name, int Arity>
 struct operation {
   static constexpr auto name = Name;
@@ -40,6 +47,10 @@ struct operation {
   static constexpr bool is_comparison = false;
   static constexpr bool transparent = false;
   static constexpr bool composite = false;  // made by emission only, of other operations
+  static constexpr operation_kind kind = operation_kind::elementary;
+  static constexpr const char* infix = "";
+  static constexpr const char* prefix = "";
+  static constexpr const char* latex = "";
 };
 
 /// The operation with a given code; specialised by ETNA_OPERATION.

@@ -11,6 +11,8 @@ namespace op {
 /// a where the condition holds, otherwise b. Only the chosen side contributes to a derivative, also where the other is
 /// infinite or NaN; the passes see to that, as do dual numbers.
 struct where_ : operation<"where", 3> {
+  static constexpr operation_kind kind = operation_kind::selection;
+  static constexpr const char* latex = R"(\begin{cases} #2 & \text{if } #1 \\ #3 & \text{otherwise} \end{cases})";
   template <class T>
   ETNA_INLINE static constexpr T value(T condition, T a, T b) {
     using detail::select;

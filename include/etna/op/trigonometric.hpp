@@ -11,6 +11,7 @@ namespace op {
 
 /// sin x, x in radians
 struct sin_ : operation<"sin", 1> {
+  static constexpr const char* latex = "\\sin";
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::sin;
@@ -24,6 +25,7 @@ struct sin_ : operation<"sin", 1> {
 
 /// cos x, x in radians
 struct cos_ : operation<"cos", 1> {
+  static constexpr const char* latex = "\\cos";
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::cos;
