@@ -5,6 +5,8 @@
 /// \file
 /// The scalar core: functions differentiated while they compile.
 
+#include "etna/differentiate/derivative.hpp"
+#include "etna/differentiate/fn.hpp"
 #include "etna/differentiate/grad.hpp"
 #include "etna/differentiate/hessian.hpp"
 #include "etna/differentiate/hvp.hpp"

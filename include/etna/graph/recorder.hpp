@@ -40,6 +40,7 @@ class recorder {
         mask_(static_cast<unsigned>(sizeof(table.slot) / sizeof(int) - 1)) {}
 
   constexpr int size() const { return size_; }
+  constexpr bool full() const { return full_; }
   constexpr int op(int i) const { return op_[i]; }
   constexpr int a(int i) const { return a_[i]; }
   constexpr int b(int i) const { return b_[i]; }

@@ -58,6 +58,11 @@ struct symbol {
     return g.is_constant(i) ? symbol(g.value(i)) : symbol(g, i, g.code(i));
   }
 
+  /// The symbol of a node just made; of a full graph's node nothing may be asked.
+  static constexpr symbol made(recorder& g, int i, int operation_code) {
+    return symbol(g, i, g.full() ? 0 : operation_code);
+  }
+
   /// Whether it is a literal. Expressions of constants are not, unless they could be folded exactly.
   constexpr bool is_constant() const { return !graph && steps == 0; }
   constexpr bool is(double value) const { return !graph && steps == 0 && constant == value; }
@@ -210,7 +215,7 @@ constexpr symbol::result<Op> symbol::apply(symbol x) {
     if (Op::simplify(out, x, x.graph && x.graph->in_derivative)) return {out};
   }
   if (!x.graph) return {detail::join_constants(info<Op>, &x)};
-  return {symbol(*x.graph, x.graph->node(info<Op>, x.node, -1, -1), Op::code)};
+  return {made(*x.graph, x.graph->node(info<Op>, x.node, -1, -1), Op::code)};
 }
 
 template <class Op>
@@ -224,7 +229,7 @@ constexpr symbol::result<Op> symbol::apply(symbol x, symbol y) {
     const symbol operands[] = {x, y};
     return {detail::join_constants(info<Op>, operands)};
   }
-  return {symbol(*g, g->node(info<Op>, x.in(*g), y.in(*g), -1), Op::code)};
+  return {made(*g, g->node(info<Op>, x.in(*g), y.in(*g), -1), Op::code)};
 }
 
 template <class Op>
@@ -238,7 +243,7 @@ constexpr symbol::result<Op> symbol::apply(symbol x, symbol y, symbol z) {
     const symbol operands[] = {x, y, z};
     return {detail::join_constants(info<Op>, operands)};
   }
-  return {symbol(*g, g->node(info<Op>, x.in(*g), y.in(*g), z.in(*g)), Op::code)};
+  return {made(*g, g->node(info<Op>, x.in(*g), y.in(*g), z.in(*g)), Op::code)};
 }
 
 constexpr condition operator!(condition x) { return symbol::apply<op::logical_not>(x.test); }

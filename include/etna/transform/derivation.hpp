@@ -7,6 +7,7 @@
 
 #include "etna/graph/trace.hpp"
 #include "etna/transform/forward.hpp"
+#include "etna/transform/higher_order.hpp"
 #include "etna/transform/reverse.hpp"
 
 /// \file
@@ -106,6 +107,27 @@ struct pushforward {
     for (int k = 0; k < m; ++k) {
       out[k] = y[k];
       out[m + k] = pass.of(g, y[k]).in(g);
+    }
+  }
+};
+
+/// The derivatives of orders First to Last by the first input, order after order; divided by the factorial of the order
+/// (Taylor coefficients) if Scaled.
+template <int First, int Last, bool Scaled>
+struct derivatives {
+  static constexpr int inputs(int n, int) { return n; }
+  static constexpr int outputs(int, int m) { return (Last - First + 1) * m; }
+  template <int Capacity>
+  static constexpr void run(recorder& g, const int* y, int, int m, int* out) {
+    const higher_order_pass<(Last > 0 ? Last : 1), Capacity> pass(g, 0);
+    double factorial = 1;
+    for (int k = 0; k <= Last; ++k) {
+      factorial *= k > 0 ? k : 1;
+      if (k < First) continue;
+      for (int o = 0; o < m; ++o) {
+        const symbol d = pass.of(g, y[o], k);
+        *out++ = (Scaled ? d / symbol(factorial) : d).in(g);
+      }
     }
   }
 };
