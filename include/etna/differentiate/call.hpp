@@ -7,7 +7,8 @@
 #include "etna/transform/derivation.hpp"
 
 /// \file
-/// What all derivative functions share: the checks of a call, with their messages, and the way from arguments to a program.
+/// What all derivative functions share: the checks of a call, with their messages, and the way from
+/// arguments to a program.
 
 namespace etna::detail {
 
@@ -21,7 +22,8 @@ inline constexpr bool is_integer_argument = [] {
 }();
 
 template <class X>
-inline constexpr bool is_pointer_argument = std::is_pointer_v<std::decay_t<X>> && !std::is_array_v<std::remove_cvref_t<X>>;
+inline constexpr bool is_pointer_argument =
+    std::is_pointer_v<std::decay_t<X>> && !std::is_array_v<std::remove_cvref_t<X>>;
 
 template <class R>
 constexpr bool is_differentiable_result() {
@@ -33,47 +35,57 @@ constexpr bool is_differentiable_result() {
   }
 }
 
-/// The checks of f(x...), each with a message for the user. F is the function without bound constants, X are the types of
-/// all arguments, the constants last.
+/// The checks of f(x...), each with a message for the user. F is the function without bound
+/// constants, X are the types of all arguments, the constants last.
 template <class F, class... X>
 constexpr bool check_call() {
   static_assert(!(is_pointer_argument<X> || ...),
-                "Etna: a bare pointer does not say how many numbers it points to; pass std::span<const T, N> or std::array<T, N>.");
+                "Etna: a bare pointer does not say how many numbers it points to; pass "
+                "std::span<const T, N> or std::array<T, N>.");
   if constexpr ((is_pointer_argument<X> || ...)) {
     return false;
   } else {
     static_assert((argument<X> && ...),
-                  "Etna: an argument is of a type that cannot be differentiated by. Arguments are floating-point numbers, "
-                  "std::array, spans of fixed extent, etna::vector and etna::matrix, tuples, and hana::Structs that are "
+                  "Etna: an argument is of a type that cannot be differentiated by. Arguments are "
+                  "floating-point numbers, "
+                  "std::array, spans of fixed extent, etna::vector and etna::matrix, tuples, and "
+                  "hana::Structs that are "
                   "templates over their scalar.");
     if constexpr (!(argument<X> && ...)) {
       return false;
     } else {
-      static_assert(!(is_integer_argument<X> || ...), "Etna: an argument is an integer; write 1.0 instead of 1.");
+      static_assert(!(is_integer_argument<X> || ...),
+                    "Etna: an argument is an integer; write 1.0 instead of 1.");
       static_assert(callable<F, rebind_t<X, symbol>...>,
-                    "Etna: the function cannot be called with these arguments: their number or their shapes do not fit.");
+                    "Etna: the function cannot be called with these arguments: their number or "
+                    "their shapes do not fit.");
       if constexpr ((is_integer_argument<X> || ...) || !callable<F, rebind_t<X, symbol>...>) {
         return false;
       } else {
         constexpr bool result = is_differentiable_result<call_t<F, rebind_t<X, symbol>...>>();
-        static_assert(result,
-                      "Etna: the function's return type cannot be differentiated: it must return a scalar of the type it "
-                      "is given, or an array, tuple or struct of such scalars (not int, bool or void).");
+        static_assert(
+            result,
+            "Etna: the function's return type cannot be differentiated: it must return a scalar of "
+            "the type it "
+            "is given, or an array, tuple or struct of such scalars (not int, bool or void).");
         return result;
       }
     }
   }
 }
 
-/// Whether the function could be traced; a failing static_assert says so, and the compiler then shows the call that is
-/// in the way.
+/// Whether the function could be traced; a failing static_assert says so, and the compiler then
+/// shows the call that is in the way.
 template <class F, class... A>
 constexpr bool check_trace() {
   using traced = trace_attempt<F, A...>;
   static_assert(traced::traceable,
-                "Etna: the function cannot be traced at compile time. The compiler's note on `trace_shows_why` names the call "
-                "that is not a constant expression. Often it is a libm call on a plain constant: write etna::exp(0.5) for "
-                "std::exp(0.5), or T(0.5) for the constant; a function template that it calls must be constexpr. A function with loops that depend on values can be "
+                "Etna: the function cannot be traced at compile time. The compiler's note on "
+                "`trace_shows_why` names the call "
+                "that is not a constant expression. Often it is a libm call on a plain constant: "
+                "write etna::exp(0.5) for "
+                "std::exp(0.5), or T(0.5) for the constant; a function template that it calls must "
+                "be constexpr. A function with loops that depend on values can be "
                 "differentiated on etna::dual.");
   if constexpr (!traced::traceable) {
     constexpr auto trace_shows_why = count_trace<4096, F, A...>();
@@ -81,7 +93,8 @@ constexpr bool check_trace() {
     return false;
   } else {
     static_assert(traced::fits,
-                  "Etna: the function has more nodes than a graph can hold; raise etna::limits::graph_nodes in "
+                  "Etna: the function has more nodes than a graph can hold; raise "
+                  "etna::limits::graph_nodes in "
                   "etna/core/config.hpp, or differentiate a part of it.");
     return traced::fits;
   }
@@ -90,12 +103,14 @@ constexpr bool check_trace() {
 template <class F>
 constexpr bool check_stateless() {
   static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
-                "Etna: a closure with captures can be differentiated in forward mode only (etna::forward_mode). For reverse "
+                "Etna: a closure with captures can be differentiated in forward mode only "
+                "(etna::forward_mode). For reverse "
                 "mode bind its captures as arguments: etna::with([](auto x, auto k) { ... }, k).");
   return std::is_empty_v<F> && std::is_default_constructible_v<F>;
 }
 
-/// All a derivative function needs to know of a call of the callable C (perhaps with bound constants) with arguments X.
+/// All a derivative function needs to know of a call of the callable C (perhaps with bound
+/// constants) with arguments X.
 template <class C, class... X>
 struct call_plan {
   using parts = callable_parts<C>;
@@ -135,7 +150,8 @@ struct call_plan {
     };
     using trace = typename lazy<traceable, X..., K...>::trace;
   };
-  using shape = shapes<std::remove_cvref_t<decltype(parts::bound_constants(std::declval<const C&>()))>>;
+  using shape =
+      shapes<std::remove_cvref_t<decltype(parts::bound_constants(std::declval<const C&>()))>>;
   static constexpr bool valid = shape::traceable;
   using scalar = typename shape::scalar;
   using trace = typename shape::trace;
@@ -158,7 +174,8 @@ template <class Wrt, class... X>
 struct selection;
 template <class... X>
 struct selection<void, X...> {
-  static_assert(sizeof...(X) <= input_set::capacity, "Etna: a function has at most 16 arguments; group some in a tuple.");
+  static_assert(sizeof...(X) <= input_set::capacity,
+                "Etna: a function has at most 16 arguments; group some in a tuple.");
   static constexpr input_set set = [] {
     int index[sizeof...(X) + 1]{};
     for (int i = 0; i < static_cast<int>(sizeof...(X)); ++i) index[i] = i;
@@ -166,11 +183,14 @@ struct selection<void, X...> {
   }();
   /// The shape of a derivative whose part for each argument is Part<X>.
   template <template <class> class Part>
-  using shape = std::conditional_t<sizeof...(X) == 1, Part<std::tuple_element_t<0, std::tuple<X...>>>, std::tuple<Part<X>...>>;
+  using shape =
+      std::conditional_t<sizeof...(X) == 1, Part<std::tuple_element_t<0, std::tuple<X...>>>,
+                         std::tuple<Part<X>...>>;
 };
 template <int... I, class... X>
 struct selection<wrt_option<I...>, X...> {
-  static_assert(((I >= 0 && I < static_cast<int>(sizeof...(X))) && ...), "Etna: wrt names an argument that the function does not have.");
+  static_assert(((I >= 0 && I < static_cast<int>(sizeof...(X))) && ...),
+                "Etna: wrt names an argument that the function does not have.");
   static constexpr input_set set = [] {
     const int index[] = {I...};
     return inputs_of<X...>(index, static_cast<int>(sizeof...(I)));
@@ -178,8 +198,9 @@ struct selection<wrt_option<I...>, X...> {
   template <int J>
   using at = std::tuple_element_t<static_cast<std::size_t>(J), std::tuple<X...>>;
   template <template <class> class Part>
-  using shape = std::tuple_element_t<(sizeof...(I) == 1 ? 0 : 1),
-                                     std::tuple<Part<at<std::get<0>(std::tuple(I...))>>, std::tuple<Part<at<I>>...>>>;
+  using shape = std::tuple_element_t<
+      (sizeof...(I) == 1 ? 0 : 1),
+      std::tuple<Part<at<std::get<0>(std::tuple(I...))>>, std::tuple<Part<at<I>>...>>>;
 };
 
 /// The shape X over the scalar T.
@@ -200,22 +221,46 @@ constexpr bool is_contiguous() {
   }
 }
 
-/// Runs Program with the scalars of x... as inputs.
-template <class Program, class T, class... Out, class... X>
-ETNA_INLINE constexpr void run_on(const std::tuple<const X&...>& x, Out&... out) {
-  if constexpr (sizeof...(X) == 1 && (is_contiguous<T, X>() && ...)) {
-    const auto& array = std::get<0>(x);
-    run<Program, T>(tree_of<decltype(array)>::data(array), out...);
-  } else {
-    T inputs[Program::inputs + 1];
+/// The scalars of the arguments X as inputs of a program: read where they are if they are one
+/// array, else gathered.
+template <class T, class... X>
+class gathered {
+ public:
+  template <class... Y>
+  ETNA_INLINE constexpr explicit gathered(const std::tuple<Y...>& x) {
     std::apply(
         [&](const auto&... argument) ETNA_INLINE_LAMBDA {
           int next = 0;
-          ((next = for_each_leaf(argument, [&](const auto& leaf, int i) ETNA_INLINE_LAMBDA { inputs[i] = static_cast<T>(leaf); }, next)), ...);
+          ((next = for_each_leaf(
+                argument,
+                [&](const auto& leaf, int i)
+                    ETNA_INLINE_LAMBDA { scalar_[i] = static_cast<T>(leaf); },
+                next)),
+           ...);
         },
         x);
-    run<Program, T>(static_cast<const T*>(inputs), out...);
   }
+  ETNA_INLINE constexpr const T* data() const { return scalar_; }
+
+ private:
+  T scalar_[(1 + ... + tree_size<X>)];
+};
+template <class T, class X>
+  requires(is_contiguous<T, X>())
+class gathered<T, X> {
+ public:
+  template <class Y>
+  ETNA_INLINE constexpr explicit gathered(const std::tuple<Y>& x)
+      : scalar_(tree_of<X>::data(std::get<0>(x))) {}
+  ETNA_INLINE constexpr const T* data() const { return scalar_; }
+
+ private:
+  const T* scalar_;
+};
+
+template <class T, class... X>
+ETNA_INLINE constexpr auto gather(const std::tuple<X...>& x) {
+  return gathered<T, std::remove_cvref_t<X>...>(x);
 }
 
 /// x over the scalar T.
@@ -231,8 +276,10 @@ ETNA_INLINE constexpr rebind_t<X, T> copy(const X& x) {
 /// Appends the constants bound to c to a tuple of arguments.
 template <class C, class... X>
 ETNA_INLINE constexpr auto with_constants(const C& c, const X&... x) {
-  return std::apply([&](const auto&... k) ETNA_INLINE_LAMBDA { return std::tuple<const X&..., decltype(k)...>(x..., k...); },
-                    callable_parts<C>::bound_constants(c));
+  return std::apply(
+      [&](const auto&... k)
+          ETNA_INLINE_LAMBDA { return std::tuple<const X&..., decltype(k)...>(x..., k...); },
+      callable_parts<C>::bound_constants(c));
 }
 
 }  // namespace etna::detail

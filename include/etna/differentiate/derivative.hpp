@@ -12,8 +12,10 @@ template <int First, int Last, bool Scaled, class Result, class F, class X>
 ETNA_INLINE constexpr void derivatives_at(const F& f, const X& x, Result& out) {
   using plan = call_plan<F, X>;
   if constexpr (plan::valid) {
-    using program = etna::program<derived<typename plan::trace, derivation::derivatives<First, Last, Scaled>>>;
-    run_on<program, typename plan::scalar>(with_constants(f, x), out);
+    using program =
+        etna::program<derived<typename plan::trace, derivation::derivatives<First, Last, Scaled>>>;
+    const auto inputs = gather<typename plan::scalar>(with_constants(f, x));
+    emission<program, typename plan::scalar>::run(inputs.data(), out);
   }
 }
 
@@ -22,7 +24,8 @@ template <class F, class X>
 constexpr auto value_shape() {
   using plan = call_plan<F, X>;
   static_assert(tree_of<X>::kind == tree_kind::leaf,
-                "Etna: derivative and taylor are of functions of one scalar variable; see etna::jacobian and etna::hessian.");
+                "Etna: derivative and taylor are of functions of one scalar variable; see "
+                "etna::jacobian and etna::hessian.");
   if constexpr (plan::valid) {
     return rebind_t<typename plan::trace::result, typename plan::scalar>{};
   } else {
@@ -58,16 +61,16 @@ struct taylor_of {
   }
 };
 
-/// derivative<N>(f): the N-th derivative (default: the first) of a function of one variable, in the shape of its value. The
-/// cost grows with N², not exponentially.
+/// derivative<N>(f): the N-th derivative (default: the first) of a function of one variable, in the
+/// shape of its value. The cost grows with N², not exponentially.
 template <int N = 1, class F>
 constexpr derivative_of<N, F> derivative(F function) {
   static_assert(N >= 0, "Etna: the order of a derivative is 0 or more.");
   return {function};
 }
 
-/// taylor<N>(f): taylor<N>(f)(x)[k] is the k-th derivative at x divided by k!, for k = 0 … N: the Taylor coefficients of f
-/// around x.
+/// taylor<N>(f): taylor<N>(f)(x)[k] is the k-th derivative at x divided by k!, for k = 0 … N: the
+/// Taylor coefficients of f around x.
 template <int N, class F>
 constexpr taylor_of<N, F> taylor(F function) {
   static_assert(N >= 0, "Etna: the order of a Taylor polynomial is 0 or more.");

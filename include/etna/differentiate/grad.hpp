@@ -23,15 +23,16 @@ struct grad_of {
       if constexpr (plan::valid) {
         using T = typename plan::scalar;
         typename plan::gradient gradient;
-        detail::run_on<typename plan::template program<false>, T>(detail::with_constants(function, x...), gradient);
+        const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+        emission<typename plan::template program<false>, T>::run(inputs.data(), gradient);
         return gradient;
       }
     }
   }
 };
 
-/// grad(f): a callable with f's arguments that returns the gradient of f, which must return one scalar. Options:
-/// wrt<I...>, forward_mode, reverse_mode (default).
+/// grad(f): a callable with f's arguments that returns the gradient of f, which must return one
+/// scalar. Options: wrt<I...>, forward_mode, reverse_mode (default).
 template <class F, option... Options>
 constexpr grad_of<F, Options...> grad(F function, Options...) {
   return {function};

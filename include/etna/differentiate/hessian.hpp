@@ -34,16 +34,18 @@ struct hessian_of {
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
       using selected = typename plan::selected;
-      using program = etna::program<derived<typename plan::call::trace, derivation::hessian<selected::set>>>;
+      using program =
+          etna::program<derived<typename plan::call::trace, derivation::hessian<selected::set>>>;
       typename selected::template shape<detail::hessian_over<T, selected>::template type> h;
-      detail::run_on<program, T>(detail::with_constants(function, x...), h);
+      const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+      emission<program, T>::run(inputs.data(), h);
       return h;
     }
   }
 };
 
-/// hessian(f): the matrix of second derivatives of f, which must return one scalar; symmetric to the last bit. Option:
-/// wrt<I...>.
+/// hessian(f): the matrix of second derivatives of f, which must return one scalar; symmetric to
+/// the last bit. Option: wrt<I...>.
 template <class F, option... Options>
 constexpr hessian_of<F, Options...> hessian(F function, Options...) {
   return {function};

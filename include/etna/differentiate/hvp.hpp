@@ -11,7 +11,8 @@ template <class F>
 struct hvp_of {
   [[no_unique_address]] F function;
 
-  /// hvp(f)(x..., v...): the Hessian at x times v, which has the shapes of x; in the shape of the gradient.
+  /// hvp(f)(x..., v...): the Hessian at x times v, which has the shapes of x; in the shape of the
+  /// gradient.
   template <class... XV>
     requires(sizeof...(XV) % 2 == 0)
   ETNA_INLINE constexpr auto operator()(const XV&... xv) const {
@@ -22,22 +23,27 @@ struct hvp_of {
 
  private:
   template <class... X, class... V>
-  ETNA_INLINE constexpr auto multiply(const std::tuple<const X&...>& x, const std::tuple<const V&...>& v) const {
+  ETNA_INLINE constexpr auto multiply(const std::tuple<const X&...>& x,
+                                      const std::tuple<const V&...>& v) const {
     using plan = detail::gradient_plan<F, detail::gradient_options<>, X...>;
     if constexpr (plan::valid) {
-      static_assert(((tree_size<X> == tree_size<V>) && ...), "Etna: the vector of hvp must have the shape of the point.");
+      static_assert(((tree_size<X> == tree_size<V>) && ...),
+                    "Etna: the vector of hvp must have the shape of the point.");
       using T = scalar_t<std::remove_cvref_t<X>..., std::remove_cvref_t<V>...>;
-      using program = etna::program<derived<typename plan::call::trace, derivation::hessian_product<plan::selected::set>>>;
+      using program = etna::program<
+          derived<typename plan::call::trace, derivation::hessian_product<plan::selected::set>>>;
       typename plan::selected::template shape<detail::over<T>::template type> product;
-      const auto point = std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, x);
-      detail::run_on<program, T>(std::tuple_cat(point, v), product);
+      const auto point =
+          std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, x);
+      const auto inputs = detail::gather<T>(std::tuple_cat(point, v));
+      emission<program, T>::run(inputs.data(), product);
       return product;
     }
   }
 };
 
-/// hvp(f): Hessian-vector products without the Hessian: hvp(f)(x, v) costs a few evaluations of f whatever the number of
-/// variables.
+/// hvp(f): Hessian-vector products without the Hessian: hvp(f)(x, v) costs a few evaluations of f
+/// whatever the number of variables.
 template <class F>
 constexpr hvp_of<F> hvp(F function) {
   return {function};

@@ -21,8 +21,10 @@ enum class jacobian_mode { forward, reverse, cheaper };
 template <jacobian_mode Mode, class... Options>
 struct jacobian_options {
   using wrt = typename find_wrt<Options...>::type;
-  static constexpr bool forward = Mode == jacobian_mode::forward || has_option<forward_mode_option, Options...>;
-  static constexpr bool reverse = Mode == jacobian_mode::reverse || has_option<reverse_mode_option, Options...>;
+  static constexpr bool forward =
+      Mode == jacobian_mode::forward || has_option<forward_mode_option, Options...>;
+  static constexpr bool reverse =
+      Mode == jacobian_mode::reverse || has_option<reverse_mode_option, Options...>;
   static_assert(!(forward && reverse), "Etna: forward_mode and reverse_mode exclude each other.");
 };
 
@@ -44,7 +46,6 @@ constexpr auto jacobian_program() {
   }
 }
 
-
 }  // namespace detail
 
 /// The callable that jacobian, jacfwd and jacrev return.
@@ -61,30 +62,35 @@ struct jacobian_of {
       using T = typename plan::scalar;
       using selected = detail::selection<typename options::wrt, X...>;
       using result = typename plan::trace::result;
-      using program = typename decltype(detail::jacobian_program<typename plan::trace, options, selected::set>())::type;
+      using program = typename decltype(detail::jacobian_program<typename plan::trace, options,
+                                                                 selected::set>())::type;
       typename selected::template shape<detail::jacobian_over<result, T>::template type> j;
-      detail::run_on<program, T>(detail::with_constants(function, x...), j);
+      const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+      emission<program, T>::run(inputs.data(), j);
       return j;
     }
   }
 };
 
-/// jacobian(f): the dense Jacobian, by forward or by reverse mode, whichever takes fewer operations; that is decided at
-/// compile time. Options: wrt<I...>, forward_mode, reverse_mode.
+/// jacobian(f): the dense Jacobian, by forward or by reverse mode, whichever takes fewer
+/// operations; that is decided at compile time. Options: wrt<I...>, forward_mode, reverse_mode.
 template <class F, option... Options>
-constexpr jacobian_of<F, detail::jacobian_mode::cheaper, Options...> jacobian(F function, Options...) {
+constexpr jacobian_of<F, detail::jacobian_mode::cheaper, Options...> jacobian(F function,
+                                                                              Options...) {
   return {function};
 }
 
 /// jacfwd(f): the Jacobian by forward mode, a pass an input.
 template <class F, option... Options>
-constexpr jacobian_of<F, detail::jacobian_mode::forward, Options...> jacfwd(F function, Options...) {
+constexpr jacobian_of<F, detail::jacobian_mode::forward, Options...> jacfwd(F function,
+                                                                            Options...) {
   return {function};
 }
 
 /// jacrev(f): the Jacobian by reverse mode, a pass an output.
 template <class F, option... Options>
-constexpr jacobian_of<F, detail::jacobian_mode::reverse, Options...> jacrev(F function, Options...) {
+constexpr jacobian_of<F, detail::jacobian_mode::reverse, Options...> jacrev(F function,
+                                                                            Options...) {
   return {function};
 }
 

@@ -19,21 +19,27 @@ template <class F>
 struct jvp_of {
   [[no_unique_address]] F function;
 
-  /// jvp(f)(primals, tangents): two tuples of the same shapes. The value at the primals, and its derivative along the
-  /// tangents.
+  /// jvp(f)(primals, tangents): two tuples of the same shapes. The value at the primals, and its
+  /// derivative along the tangents.
   template <class... X, class... V>
-  ETNA_INLINE constexpr auto operator()(const std::tuple<X...>& primals, const std::tuple<V...>& tangents) const {
+  ETNA_INLINE constexpr auto operator()(const std::tuple<X...>& primals,
+                                        const std::tuple<V...>& tangents) const {
     static_assert(sizeof...(X) == sizeof...(V), "Etna: jvp needs a tangent for every primal.");
     if constexpr (sizeof...(X) == sizeof...(V)) {
-      static_assert(((tree_size<X> == tree_size<V>) && ...), "Etna: a tangent of jvp must have the shape of its primal.");
+      static_assert(((tree_size<X> == tree_size<V>) && ...),
+                    "Etna: a tangent of jvp must have the shape of its primal.");
       using plan = detail::call_plan<F, X...>;
       if constexpr (plan::valid) {
         using T = scalar_t<X..., V...>;
         constexpr int constants = plan::trace::inputs - (0 + ... + tree_size<X>);
-        using program = etna::program<derived<typename plan::trace, derivation::pushforward<constants>>>;
+        using program =
+            etna::program<derived<typename plan::trace, derivation::pushforward<constants>>>;
         value_and_tangent<rebind_t<typename plan::trace::result, T>> r;
-        const auto point = std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, primals);
-        detail::run_on<program, T>(std::tuple_cat(point, std::tuple<const V&...>(tangents)), r.value, r.tangent);
+        const auto point = std::apply(
+            [&](const auto&... a) { return detail::with_constants(function, a...); }, primals);
+        const auto inputs =
+            detail::gather<T>(std::tuple_cat(point, std::tuple<const V&...>(tangents)));
+        emission<program, T>::run(inputs.data(), r.value, r.tangent);
         return r;
       }
     }

@@ -18,32 +18,37 @@ struct bound {
 
   template <class... X>
   ETNA_INLINE constexpr decltype(auto) operator()(const X&... x) const {
-    return std::apply([&](const K&... k) ETNA_INLINE_LAMBDA -> decltype(auto) { return function(x..., k...); }, constants);
+    return std::apply([&](const K&... k)
+                          ETNA_INLINE_LAMBDA -> decltype(auto) { return function(x..., k...); },
+                      constants);
   }
 };
 
-/// with(f, k...): f with run-time constants k as its last arguments. Derivatives of it are by the other arguments only,
-/// and loops, branches and reverse mode work as if the constants were literals. Use it instead of a closure with
-/// captures: `with([](auto x, auto a) { return a * x * x; }, 3.0)`. The constants are copied.
+/// with(f, k...): f with run-time constants k as its last arguments. Derivatives of it are by the
+/// other arguments only, and loops, branches and reverse mode work as if the constants were
+/// literals. Use it instead of a closure with captures: `with([](auto x, auto a) { return a * x *
+/// x; }, 3.0)`. The constants are copied.
 template <class F, argument... K>
 constexpr bound<F, K...> with(F function, const K&... k) {
   return {function, {k...}};
 }
 
-/// Option: differentiate by the arguments with these indices. `wrt<I>` gives the derivative in the shape of argument I,
-/// `wrt<I, J>` a tuple.
+/// Option: differentiate by the arguments with these indices. `wrt<I>` gives the derivative in the
+/// shape of argument I, `wrt<I, J>` a tuple.
 template <int... I>
 struct wrt_option {};
 template <int... I>
 inline constexpr wrt_option<I...> wrt{};
 
-/// Option: forward mode, one pass an input. The only mode for closures with captures, which run on dual numbers.
+/// Option: forward mode, one pass an input. The only mode for closures with captures, which run on
+/// dual numbers.
 struct forward_mode_option {};
 inline constexpr forward_mode_option forward_mode{};
 /// Option: reverse mode, one pass an output. The default.
 struct reverse_mode_option {};
 inline constexpr reverse_mode_option reverse_mode{};
-/// Option of value_and_grad: the function returns a pair or tuple of its value and of further outputs.
+/// Option of value_and_grad: the function returns a pair or tuple of its value and of further
+/// outputs.
 struct has_aux_option {};
 inline constexpr has_aux_option has_aux{};
 
@@ -55,8 +60,9 @@ template <int... I>
 inline constexpr bool is_wrt<wrt_option<I...>> = true;
 
 template <class O>
-inline constexpr bool is_option = is_wrt<O> || std::is_same_v<O, forward_mode_option> ||
-                                  std::is_same_v<O, reverse_mode_option> || std::is_same_v<O, has_aux_option>;
+inline constexpr bool is_option =
+    is_wrt<O> || std::is_same_v<O, forward_mode_option> || std::is_same_v<O, reverse_mode_option> ||
+    std::is_same_v<O, has_aux_option>;
 
 template <class O, class... Options>
 inline constexpr bool has_option = (std::is_same_v<O, Options> || ...);
@@ -84,7 +90,9 @@ template <class F, class... K>
 struct callable_parts<bound<F, K...>> {
   using function = F;
   static constexpr int constants = static_cast<int>(sizeof...(K));
-  ETNA_INLINE static constexpr const std::tuple<K...>& bound_constants(const bound<F, K...>& b) { return b.constants; }
+  ETNA_INLINE static constexpr const std::tuple<K...>& bound_constants(const bound<F, K...>& b) {
+    return b.constants;
+  }
 };
 
 }  // namespace detail

@@ -7,7 +7,8 @@
 
 namespace etna {
 
-/// What value_and_grad returns. Structured bindings work: `auto [value, gradient] = value_and_grad(f)(x);`
+/// What value_and_grad returns. Structured bindings work: `auto [value, gradient] =
+/// value_and_grad(f)(x);`
 template <class Value, class Gradient>
 struct value_and_gradient {
   Value value;
@@ -33,10 +34,12 @@ struct gradient_options {
                 "Etna: forward_mode and reverse_mode exclude each other.");
 
   template <input_set Set, bool Value>
-  using derivation = std::conditional_t<forward, derivation::columns<Set, Value, 1>, derivation::rows<Set, Value, 1>>;
+  using derivation = std::conditional_t<forward, derivation::columns<Set, Value, 1>,
+                                        derivation::rows<Set, Value, 1>>;
 };
 
-/// Whether the traced function returns one scalar, or one scalar and more if it has auxiliary outputs.
+/// Whether the traced function returns one scalar, or one scalar and more if it has auxiliary
+/// outputs.
 template <class Trace, bool Aux>
 constexpr bool check_scalar() {
   using result = typename Trace::result;
@@ -48,13 +51,17 @@ constexpr bool check_scalar() {
         return false;
       }
     }();
-    static_assert(fits, "Etna: with has_aux the function must return a pair (or tuple of two): a scalar, and further outputs.");
+    static_assert(fits,
+                  "Etna: with has_aux the function must return a pair (or tuple of two): a scalar, "
+                  "and further outputs.");
     return fits;
   } else {
     constexpr bool fits = tree_of<result>::kind == tree_kind::leaf;
-    static_assert(fits,
-                  "Etna: a gradient is of a function that returns one scalar. For several outputs use etna::jacobian; for "
-                  "second derivatives by several variables use etna::hessian instead of grad(grad(f)).");
+    static_assert(
+        fits,
+        "Etna: a gradient is of a function that returns one scalar. For several outputs use "
+        "etna::jacobian; for "
+        "second derivatives by several variables use etna::hessian instead of grad(grad(f)).");
     return fits;
   }
 }
@@ -74,7 +81,8 @@ struct gradient_plan {
   using selected = selection<typename Options::wrt, X...>;
   using gradient = typename selected::template shape<over<scalar>::template type>;
   template <bool Value>
-  using program = etna::program<derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
+  using program = etna::program<
+      derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
 };
 
 /// Value and gradient of a closure with captures, on dual numbers.
@@ -87,16 +95,19 @@ ETNA_INLINE constexpr auto closure_gradient(const F& f, const X&... x) {
       f,
       [](auto leaf, int i) {
         for (int k = 0; k < n; ++k) {
-          if (derivation::blocks<selected::set>::input[static_cast<std::size_t>(k)] == i) leaf.partials[static_cast<std::size_t>(k)] = T(1);
+          if (derivation::blocks<selected::set>::input[static_cast<std::size_t>(k)] == i)
+            leaf.partials[static_cast<std::size_t>(k)] = T(1);
         }
         return leaf;
       },
       x...);
-  static_assert(std::is_same_v<std::remove_cvref_t<decltype(y)>, dual<T, n>>,
-                "Etna: a gradient is of a function that returns one scalar of the type it is given.");
+  static_assert(
+      std::is_same_v<std::remove_cvref_t<decltype(y)>, dual<T, n>>,
+      "Etna: a gradient is of a function that returns one scalar of the type it is given.");
   value_and_gradient<T, typename selected::template shape<over<T>::template type>> r;
   r.value = y.value;
-  for_each_leaf(r.gradient, [&](T& leaf, int k) { leaf = y.partials[static_cast<std::size_t>(k)]; });
+  for_each_leaf(r.gradient,
+                [&](T& leaf, int k) { leaf = y.partials[static_cast<std::size_t>(k)]; });
   return r;
 }
 
@@ -118,50 +129,62 @@ struct value_and_grad_of {
       if constexpr (plan::valid) {
         using T = typename plan::scalar;
         if constexpr (options::aux) {
-          using aux = rebind_t<decltype(tree_of<typename plan::call::trace::result>::template get<1>(
-                                   std::declval<typename plan::call::trace::result&>())), T>;
+          using aux =
+              rebind_t<decltype(tree_of<typename plan::call::trace::result>::template get<1>(
+                           std::declval<typename plan::call::trace::result&>())),
+                       T>;
           value_gradient_and_aux<T, typename plan::gradient, aux> r;
-          detail::run_on<typename plan::template program<true>, T>(detail::with_constants(function, x...), r.value, r.aux,
-                                                                    r.gradient);
+          const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+          emission<typename plan::template program<true>, T>::run(inputs.data(), r.value, r.aux,
+                                                                  r.gradient);
           return r;
         } else {
           value_and_gradient<T, typename plan::gradient> r;
-          detail::run_on<typename plan::template program<true>, T>(detail::with_constants(function, x...), r.value,
-                                                                    r.gradient);
+          const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+          emission<typename plan::template program<true>, T>::run(inputs.data(), r.value,
+                                                                  r.gradient);
           return r;
         }
       }
     }
   }
 
-  /// into(x..., out): writes the gradient to `out`, which has the gradient's shape and must not overlap x; returns the
-  /// value. Nothing is copied.
+  /// into(x..., out): writes the gradient to `out`, which has the gradient's shape and must not
+  /// overlap x; returns the value. Nothing is copied.
   template <class... XOut>
     requires(sizeof...(XOut) >= 2)
   ETNA_INLINE constexpr auto into(XOut&&... x_out) const {
-    static_assert(!detail::gradient_options<Options...>::aux, "Etna: into does not return auxiliary outputs.");
-    return [&]<std::size_t... I>(std::index_sequence<I...>, auto&& all) ETNA_INLINE_LAMBDA {
-      return write(std::get<sizeof...(I)>(all), std::get<I>(all)...);
-    }(std::make_index_sequence<sizeof...(XOut) - 1>{}, std::forward_as_tuple(x_out...));
-  }
-
- private:
-  template <class Out, class... X>
-  ETNA_INLINE constexpr auto write(Out& out, const X&... x) const {
-    using plan = detail::gradient_plan<F, detail::gradient_options<Options...>, X...>;
+    using plan = decltype(into_plan<std::remove_cvref_t<XOut>...>(
+        std::make_index_sequence<sizeof...(XOut) - 1>{}));
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
-      static_assert(argument<Out> && tree_size<Out> == tree_size<typename plan::gradient>,
-                    "Etna: the place to write the gradient to must have as many scalars as the gradient.");
+      auto& out = std::get<sizeof...(XOut) - 1>(std::tie(x_out...));
+      static_assert(
+          argument<decltype(out)> && tree_size<decltype(out)> == tree_size<typename plan::gradient>,
+          "Etna: the place to write the gradient to must have as many scalars as the gradient.");
+      const auto inputs = detail::gather<T>(
+          point(std::make_index_sequence<sizeof...(XOut) - 1>{}, std::tie(x_out...)));
       T value;
-      detail::run_on<typename plan::template program<true>, T>(detail::with_constants(function, x...), value, out);
+      emission<typename plan::template program<true>, T>::run(inputs.data(), value, out);
       return value;
     }
   }
+
+ private:
+  template <class... XOut, std::size_t... I>
+  static constexpr auto into_plan(std::index_sequence<I...>) {
+    using options = detail::gradient_options<Options...>;
+    static_assert(!options::aux, "Etna: into does not return auxiliary outputs.");
+    return detail::gradient_plan<F, options, std::tuple_element_t<I, std::tuple<XOut...>>...>{};
+  }
+  template <std::size_t... I, class All>
+  ETNA_INLINE constexpr auto point(std::index_sequence<I...>, const All& all) const {
+    return detail::with_constants(function, std::as_const(std::get<I>(all))...);
+  }
 };
 
-/// value_and_grad(f): a callable with f's arguments that returns `value`, then `gradient`, computed together. Options:
-/// wrt<I...>, forward_mode, reverse_mode (default), has_aux.
+/// value_and_grad(f): a callable with f's arguments that returns `value`, then `gradient`, computed
+/// together. Options: wrt<I...>, forward_mode, reverse_mode (default), has_aux.
 template <class F, option... Options>
 constexpr value_and_grad_of<F, Options...> value_and_grad(F function, Options...) {
   return {function};

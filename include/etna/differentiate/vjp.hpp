@@ -6,24 +6,30 @@
 
 namespace etna {
 
-/// The callable on cotangents that vjp returns. It keeps the point, and computes the value's intermediate results again.
+/// The callable on cotangents that vjp returns. It keeps the point, and computes the value's
+/// intermediate results again.
 template <class F, class... X>
 struct pullback_of {
   [[no_unique_address]] F function;
   std::tuple<X...> point;
 
-  /// The transposed Jacobian times the cotangent, which has the shape of the value; in the shape of the argument, of
-  /// several a tuple.
+  /// The transposed Jacobian times the cotangent, which has the shape of the value; in the shape of
+  /// the argument, of several a tuple.
   template <argument C>
   ETNA_INLINE constexpr auto operator()(const C& cotangent) const {
     using plan = detail::call_plan<F, X...>;
-    static_assert(tree_size<C> == plan::trace::outputs, "Etna: the cotangent must have the shape of the function's value.");
+    static_assert(tree_size<C> == plan::trace::outputs,
+                  "Etna: the cotangent must have the shape of the function's value.");
     using T = scalar_t<X..., C>;
     using selected = detail::selection<void, X...>;
-    using program = etna::program<derived<typename plan::trace, derivation::pullback<selected::set>>>;
+    using program =
+        etna::program<derived<typename plan::trace, derivation::pullback<selected::set>>>;
     typename selected::template shape<detail::over<T>::template type> gradient;
-    const auto inputs = std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, point);
-    detail::run_on<program, T>(std::tuple_cat(inputs, std::tuple<const C&>(cotangent)), gradient);
+    const auto arguments =
+        std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, point);
+    const auto inputs =
+        detail::gather<T>(std::tuple_cat(arguments, std::tuple<const C&>(cotangent)));
+    emission<program, T>::run(inputs.data(), gradient);
     return gradient;
   }
 };
@@ -46,16 +52,18 @@ struct vjp_of {
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
       using pullback = pullback_of<F, rebind_t<X, T>...>;
-      value_and_pullback<rebind_t<typename plan::trace::result, T>, pullback> r{{}, {function, {detail::copy<T>(x)...}}};
-      detail::run_on<etna::program<derived<typename plan::trace, derivation::value>>, T>(
-          detail::with_constants(function, x...), r.value);
+      value_and_pullback<rebind_t<typename plan::trace::result, T>, pullback> r{
+          {}, {function, {detail::copy<T>(x)...}}};
+      const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+      emission<program<derived<typename plan::trace, derivation::value>>, T>::run(inputs.data(),
+                                                                                  r.value);
       return r;
     }
   }
 };
 
-/// vjp(f): vjp(f)(x...) gives the value, and a pullback that maps a cotangent to its product with the Jacobian, one
-/// reverse pass each.
+/// vjp(f): vjp(f)(x...) gives the value, and a pullback that maps a cotangent to its product with
+/// the Jacobian, one reverse pass each.
 template <class F>
 constexpr vjp_of<F> vjp(F function) {
   return {function};

@@ -138,7 +138,7 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
     for (int i = 0; i < Op::arity; ++i) inputs[i] = operand[i];
     inputs[Op::arity] = y;
     std::array<T, static_cast<std::size_t>(Op::arity)> p;
-    run<typename rule::program, T>(static_cast<const T*>(inputs), p);
+    emission<typename rule::program, T>::run(static_cast<const T*>(inputs), p);
     dual result(y);
     [&]<int... I>(std::integer_sequence<int, I...>) ETNA_INLINE_LAMBDA {
       for (std::size_t k = 0; k < N; ++k) {
