@@ -40,6 +40,8 @@ inline constexpr int paths = 64;
 inline constexpr int decisions = 64;
 /// Most steps of an expression of constants alone that is kept exactly (see graph/constant_expression.hpp).
 inline constexpr int constant_steps = 16;
+/// Most numbers that one formula carries.
+inline constexpr int formula_constants = 64;
 /// Programs of more statements than this run as a loop over a table: where the build is instrumented or unoptimised, and
 /// where it is optimised.
 inline constexpr int statements_instrumented = 256;
