@@ -13,7 +13,4 @@
 #include "etna/differentiate/jacobian.hpp"
 #include "etna/differentiate/jvp.hpp"
 #include "etna/differentiate/vjp.hpp"
-#include "etna/op/arithmetic.hpp"
-#include "etna/op/comparison.hpp"
-#include "etna/op/select.hpp"
-#include "etna/op/trigonometric.hpp"
+#include "etna/op/all.hpp"

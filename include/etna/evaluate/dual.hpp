@@ -116,7 +116,9 @@ ETNA_INLINE constexpr void add_partial(T& sum, bool& first, const std::array<T, 
 template <class T, int N>
 template <class Op, class... X>
 ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply(const X&... x) {
-  if constexpr (Op::is_comparison) {
+  if constexpr (Op::arity == 0) {
+    return dual(apply_constant<Op, T>());
+  } else if constexpr (Op::is_comparison) {
     return detail::compare<Op>(detail::value_of<dual>(x)...);
   } else if constexpr (Op::code == op::where_::code) {
     const dual operand[] = {dual(x)...};

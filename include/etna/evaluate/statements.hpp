@@ -13,6 +13,10 @@
 
 namespace etna::detail {
 
+/// An array of these is initialised in order, and stores nothing: `in_order sequence[] =
+/// {in_order{}, (f(i), in_order{})...}`.
+struct in_order {};
+
 /// The operand that an operation does not have.
 struct no_operand {};
 
@@ -38,7 +42,7 @@ struct emitted {
 
   template <class T>
   ETNA_INLINE static constexpr void run(T* target, no_operand, no_operand, no_operand) {
-    *target = operation::template value<T>();
+    *target = apply_constant<operation, T>();
   }
   template <class T>
   ETNA_INLINE static constexpr void run(T* target, T x, no_operand, no_operand) {
@@ -74,14 +78,16 @@ struct emitted<op::sine_and_cosine::code> {
   }
 };
 
-/// Whether a branch on numbers of type T is taken for some lanes and not for others: a comparison is a mask then. (That
-/// a mask converts to bool, as xsimd's do, says nothing.)
+/// Whether a branch on numbers of type T is taken for some lanes and not for others: a comparison
+/// is a mask then. (That a mask converts to bool, as xsimd's do, says nothing.)
 template <class T, class Comparison = decltype(std::declval<T>() != std::declval<T>())>
-inline constexpr bool has_lanes = !std::is_same_v<Comparison, bool> && !std::is_same_v<Comparison, condition>;
+inline constexpr bool has_lanes =
+    !std::is_same_v<Comparison, bool> && !std::is_same_v<Comparison, condition>;
 
 struct no_mask {};
 
-/// Stores the outputs of path Leaf, from output First on, into the scalars of `out`: where the mask holds, if there is one.
+/// Stores the outputs of path Leaf, from output First on, into the scalars of `out`: where the mask
+/// holds, if there is one.
 template <class Program, int Leaf, int First, class Mask, class T, class Out>
 ETNA_INLINE constexpr void store(const T* x, const T* v, const Mask& mask, Out& out) {
   using tree = tree_of<Out>;
@@ -100,17 +106,24 @@ ETNA_INLINE constexpr void store(const T* x, const T* v, const Mask& mask, Out& 
     constexpr int size = tree_size<typename tree::element>;
     [&]<std::size_t... K>(std::index_sequence<K...>) ETNA_INLINE_LAMBDA {
       if constexpr (tree_of<typename tree::element>::kind == tree_kind::leaf) {
-        int in_order[] = {0, (put(element[K], operand_value<Program, output[First + static_cast<int>(K)]>(x, v)), 0)...};
-        static_cast<void>(in_order);
+        in_order sequence[] = {
+            in_order{},
+            (put(element[K], operand_value<Program, output[First + static_cast<int>(K)]>(x, v)),
+             in_order{})...};
+        static_cast<void>(sequence);
       } else {
-        int in_order[] = {
-            0, (store<Program, Leaf, First + static_cast<int>(K) * size>(x, v, mask, element[K]), 0)...};
-        static_cast<void>(in_order);
+        in_order sequence[] = {
+            in_order{},
+            (store<Program, Leaf, First + static_cast<int>(K) * size>(x, v, mask, element[K]),
+             in_order{})...};
+        static_cast<void>(sequence);
       }
     }(std::make_index_sequence<static_cast<std::size_t>(tree::extent)>{});
   } else {
     [&]<int... I>(std::integer_sequence<int, I...>) ETNA_INLINE_LAMBDA {
-      (store<Program, Leaf, First + leaves_before<Out, I>()>(x, v, mask, tree::template get<I>(out)), ...);
+      (store<Program, Leaf, First + leaves_before<Out, I>()>(x, v, mask,
+                                                             tree::template get<I>(out)),
+       ...);
     }(std::make_integer_sequence<int, tree::members>{});
   }
 }

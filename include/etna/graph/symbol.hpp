@@ -86,6 +86,8 @@ struct symbol {
   template <class Op, class...>
   using result = std::conditional_t<Op::is_comparison, condition, symbol>;
   template <class Op>
+  static constexpr symbol apply();
+  template <class Op>
   static constexpr result<Op> apply(symbol x);
   template <class Op>
   static constexpr result<Op> apply(symbol x, symbol y);
@@ -207,6 +209,12 @@ struct condition {
     return test.graph->decide(test.node);
   }
 };
+
+template <class Op>
+constexpr symbol symbol::apply() {
+  const symbol none[1];
+  return detail::join_constants(info<Op>, none);
+}
 
 template <class Op>
 constexpr symbol::result<Op> symbol::apply(symbol x) {

@@ -8,11 +8,17 @@
 #include "etna/core/config.hpp"
 #include "etna/core/fixed_string.hpp"
 #include "etna/core/number.hpp"
+#include "etna/op/lanes.hpp"
 
 namespace etna {
 
 /// What `cost` counts an operation as: `elementary` is a call to libm or of a user's own, `other` is a sign or rounding.
 enum class operation_kind { addition, multiplication, division, root, elementary, selection, other };
+
+/// The numbers from which an operand is drawn when the operation is tested.
+struct range {
+  double from, to;
+};
 
 /// Base of every operation. An operation is one struct, and that struct is all there is to write:
 ///
@@ -35,6 +41,8 @@ enum class operation_kind { addition, multiplication, division, root, elementary
 ///   Only identities that hold for every IEEE number, unless in_derivative is true.
 /// - optionally `commutative`, `transparent` (the value is the first operand's: no code is emitted), and what the operation
 ///   counts as in `cost`: `kind`.
+/// - optionally, for tests and documentation, `domain`: the range of each operand; `ulp`: by how many units in the last place
+///   the value may be off there; `batch_ulp`: the same for batches where it differs.
 /// - optionally, for printing, `infix` or `prefix` (C++'s symbol of the operator), and `latex`: LaTeX's symbol of it, or the
 ///   command that is the name of a function ("\\sin"), or a pattern ("\\sqrt{#1}") in which #k is operand k, and (#k) is
 ///   operand k in parentheses unless it needs none.
@@ -52,6 +60,10 @@ struct operation {
   static constexpr const char* prefix = "";
   static constexpr const char* latex = "";
 };
+
+/// A list of operations.
+template <class... Op>
+struct operations {};
 
 /// The operation with a given code; specialised by ETNA_OPERATION.
 template <int Code>
@@ -94,5 +106,23 @@ ETNA_INLINE constexpr applied_t<Op, X...> apply(const X&... x) {
     return R(Op::value(static_cast<R>(x)...));
   }
 }
+
+/// An operation without operands (a mathematical constant) in the number type T.
+template <class Op, number T>
+ETNA_INLINE constexpr T apply_constant() {
+  if constexpr (operand_type<T>) {
+    return T::template apply<Op>();
+  } else {
+    return Op::template value<T>();
+  }
+}
+
+/// Defines the function NAME that applies the operation op::NAME_.
+#define ETNA_FUNCTION(NAME)                                                    \
+  template <operand... X>                                                      \
+    requires(sizeof...(X) == op::NAME##_::arity)                               \
+  ETNA_INLINE constexpr applied_t<op::NAME##_, X...> NAME(const X&... x) {     \
+    return apply<op::NAME##_>(x...);                                           \
+  }
 
 }  // namespace etna

@@ -27,6 +27,14 @@ inline constexpr binary_fraction pi_bits{
     2,
     {0xc90fdaa2, 0x2168c234, 0xc4c6628b, 0x80dc1cd1, 0x29024e08, 0x8a67cc74, 0x020bbea6, 0x3b139b22,
      0x514a0879, 0x8e3404dd, 0xef9519b3, 0xcd3a431b}};
+inline constexpr binary_fraction e_bits{
+    2,
+    {0xadf85458, 0xa2bb4a9a, 0xafdc5620, 0x273d3cf1, 0xd8b9c583, 0xce2d3695, 0xa9e13641, 0x146433fb,
+     0xcc939dce, 0x249b3ef9, 0x7d2fe363, 0x630c75d8}};
+inline constexpr binary_fraction sqrt2_bits{
+    1,
+    {0xb504f333, 0xf9de6484, 0x597d89b3, 0x754abe9f, 0x1d6f60ba, 0x893ba84c, 0xed17ac85, 0x83339915,
+     0x4afc8304, 0x3ab8a2c3, 0xa8b1fe6f, 0xdc83db39}};
 inline constexpr binary_fraction ln2_bits{
     0,
     {0xb17217f7, 0xd1cf79ab, 0xc9e3b398, 0x03f2f6af, 0x40f34326, 0x7298b62d, 0x8a0d175b, 0x8baafa2b,
@@ -78,6 +86,14 @@ ETNA_INLINE constexpr T constant_as() {
 template <class T>
 ETNA_INLINE constexpr T pi() {
   return kernel::constant_as<T, kernel::pi_bits>();
+}
+template <class T>
+ETNA_INLINE constexpr T e() {
+  return kernel::constant_as<T, kernel::e_bits>();
+}
+template <class T>
+ETNA_INLINE constexpr T sqrt2() {
+  return kernel::constant_as<T, kernel::sqrt2_bits>();
 }
 template <class T>
 ETNA_INLINE constexpr T ln2() {
