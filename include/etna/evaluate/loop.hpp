@@ -5,8 +5,9 @@
 #include "etna/evaluate/statements.hpp"
 
 /// \file
-/// A program as a loop over a table, for builds in which straight-line code of many statements would take too long to
-/// compile and too much stack, and for numbers that are not plain values. The same operations in the same order.
+/// A program as a loop over a table, for builds in which straight-line code of many statements
+/// would take too long to compile and too much stack, and for numbers that are not plain values.
+/// The same operations in the same order.
 
 namespace etna::detail {
 
@@ -57,8 +58,8 @@ constexpr void loop_block(int block, T* w, const Mask& mask, Out&... out) {
   constexpr int first_value = Program::inputs + p.constants;
   const program_block& b = p.block[block];
   for (int s = b.first; s < b.first + b.count; ++s) {
-    table::template steps<T>[static_cast<std::size_t>(table::codes.index[s])](w + first_value + p.target[s], w, p.a[s],
-                                                                               p.b[s], p.c[s]);
+    table::template steps<T>[static_cast<std::size_t>(table::codes.index[s])](
+        w + first_value + p.target[s], w, p.a[s], p.b[s], p.c[s]);
   }
   if (b.test < 0) {
     int first = 0;
@@ -74,6 +75,10 @@ constexpr void loop_block(int block, T* w, const Mask& mask, Out&... out) {
           first)),
      ...);
     return;
+  }
+  if constexpr (std::is_same_v<T, symbol>) {
+    // Not compared with 0: the derivative of a function has the function's own decisions.
+    return loop_block<Program>(condition{w[b.test]} ? b.yes : b.no, w, mask, out...);
   }
   const auto test = w[b.test] != T(0);
   if constexpr (!has_lanes<T>) {
@@ -93,7 +98,8 @@ constexpr void run_loop(const T* x, Out&... out) {
   constexpr const auto& p = Program::code;
   T w[static_cast<std::size_t>(Program::inputs + p.constants + p.values + 1)];
   for (int i = 0; i < Program::inputs; ++i) w[i] = x[i];
-  for (int i = 0; i < p.constants; ++i) w[Program::inputs + i] = from_constant<T>::make(p.constant[i]);
+  for (int i = 0; i < p.constants; ++i)
+    w[Program::inputs + i] = from_constant<T>::make(p.constant[i]);
   loop_block<Program>(0, w, no_mask{}, out...);
 }
 

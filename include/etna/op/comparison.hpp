@@ -75,6 +75,8 @@ struct logical_and : comparison<"and", 2> {
   ETNA_INLINE static constexpr T value(T x, T y) {
     return x * y;
   }
+  template <class S>
+  static constexpr bool simplify(S& out, S x, S y, bool in_derivative);
 };
 
 struct logical_or : comparison<"or", 2> {
@@ -86,12 +88,47 @@ struct logical_or : comparison<"or", 2> {
     using detail::select;
     return select(x + y > T(0), T(1), T(0));
   }
+  template <class S>
+  static constexpr bool simplify(S& out, S x, S y, bool in_derivative);
 };
+
+// What a symbol is part of: without it the conditions under which adjoints count would pile up.
+template <class S>
+constexpr bool is_same(S x, S y) {
+  return x.graph && y.graph && x.node == y.node;
+}
+template <class Op, class S>
+constexpr bool has_operand(S x, S y) {
+  return x.template is_a<Op>() &&
+         (is_same(x.operand(0), y) || (Op::arity > 1 && is_same(x.operand(1), y)));
+}
+
+template <class S>
+constexpr bool logical_and::simplify(S& out, S x, S y, bool) {
+  if (x.is_constant()) return out = x.constant != 0 ? y : x, true;
+  if (y.is_constant()) return out = y.constant != 0 ? x : y, true;
+  if (has_operand<logical_not>(x, y) || has_operand<logical_not>(y, x)) return out = S(0), true;
+  if (is_same(x, y) || has_operand<logical_or>(y, x) || has_operand<logical_and>(x, y))
+    return out = x, true;
+  if (has_operand<logical_or>(x, y) || has_operand<logical_and>(y, x)) return out = y, true;
+  return false;
+}
+
+template <class S>
+constexpr bool logical_or::simplify(S& out, S x, S y, bool) {
+  if (x.is_constant()) return out = x.constant != 0 ? x : y, true;
+  if (y.is_constant()) return out = y.constant != 0 ? y : x, true;
+  if (has_operand<logical_not>(x, y) || has_operand<logical_not>(y, x)) return out = S(1), true;
+  if (is_same(x, y) || has_operand<logical_and>(y, x) || has_operand<logical_or>(x, y))
+    return out = x, true;
+  if (has_operand<logical_and>(x, y) || has_operand<logical_or>(y, x)) return out = y, true;
+  return false;
+}
 
 }  // namespace op
 
-/// Comparisons of symbols, duals and formulas; NaN compares as in IEEE 754. On symbols they return a `condition`, which
-/// is decided when it is used as a bool.
+/// Comparisons of symbols, duals and formulas; NaN compares as in IEEE 754. On symbols they return
+/// a `condition`, which is decided when it is used as a bool.
 template <class X, class Y>
 concept compared = (operand_type<X> || operand_type<Y>) && operand<X> && operand<Y>;
 
