@@ -42,12 +42,13 @@ ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, std::in
   using P = Program;
   constexpr const program_block& b = P::code.block[Block];
   constexpr std::size_t s = static_cast<std::size_t>(b.first);
-  int in_order[] = {
-      0, (emitted<P::code.op[s + S]>::run(
-              v + P::code.target[s + S], operand_value<P, P::code.a[s + S]>(x, v),
-              operand_value<P, P::code.b[s + S]>(x, v), operand_value<P, P::code.c[s + S]>(x, v)),
-          0)...};
-  static_cast<void>(in_order);
+  in_order sequence[] = {
+      in_order{},
+      (emitted<P::code.op[s + S]>::run(
+           v + P::code.target[s + S], operand_value<P, P::code.a[s + S]>(x, v),
+           operand_value<P, P::code.b[s + S]>(x, v), operand_value<P, P::code.c[s + S]>(x, v)),
+       in_order{})...};
+  static_cast<void>(sequence);
   if constexpr (b.test < 0) {
     store_all<P, b.leaf>(x, v, mask, out...);
   } else {
@@ -85,12 +86,13 @@ struct straight<Program, T, std::index_sequence<S...>> {
   ETNA_INLINE static constexpr void run(const T* x, Out&... out) {
     using P = Program;
     T v[static_cast<std::size_t>(P::code.values + 1)];
-    int in_order[] = {
-        0, (emitted<P::code.op[S]>::run(v + P::code.target[S], operand_value<P, P::code.a[S]>(x, v),
-                                        operand_value<P, P::code.b[S]>(x, v),
-                                        operand_value<P, P::code.c[S]>(x, v)),
-            0)...};
-    static_cast<void>(in_order);
+    in_order sequence[] = {
+        in_order{},
+        (emitted<P::code.op[S]>::run(v + P::code.target[S], operand_value<P, P::code.a[S]>(x, v),
+                                     operand_value<P, P::code.b[S]>(x, v),
+                                     operand_value<P, P::code.c[S]>(x, v)),
+         in_order{})...};
+    static_cast<void>(sequence);
     store_all<P, 0>(x, static_cast<const T*>(v), no_mask{}, out...);
   }
 };

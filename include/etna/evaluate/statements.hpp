@@ -35,37 +35,36 @@ ETNA_INLINE constexpr auto operand_value(const T* x, const T* v) {
   }
 }
 
-/// The operation with a code, for one type of number: the same few functions serve all statements.
+/// The operation with a code: one function for each kind of number serves all its statements. It is
+/// not overloaded, since it is called once a statement.
 template <int Code>
 struct emitted {
   using operation = typename operation_of<Code>::type;
 
-  template <class T>
-  ETNA_INLINE static constexpr void run(T* target, no_operand, no_operand, no_operand) {
-    *target = apply_constant<operation, T>();
-  }
-  template <class T>
-  ETNA_INLINE static constexpr void run(T* target, T x, no_operand, no_operand) {
-    if constexpr (operand_type<T> && !operation::composite) {
-      *target = apply<operation>(x);
+  template <class T, class X, class Y, class Z>
+  ETNA_INLINE static constexpr void run(T* target, [[maybe_unused]] X x, [[maybe_unused]] Y y,
+                                        [[maybe_unused]] Z z) {
+    constexpr bool numbers = !operand_type<T> || operation::composite;
+    if constexpr (operation::arity == 0) {
+      *target = operation::template value<T>();
+    } else if constexpr (operation::arity == 1) {
+      if constexpr (numbers) {
+        *target = operation::value(x);
+      } else {
+        *target = apply<operation>(x);
+      }
+    } else if constexpr (operation::arity == 2) {
+      if constexpr (numbers) {
+        *target = operation::value(x, y);
+      } else {
+        *target = apply<operation>(x, y);
+      }
     } else {
-      *target = operation::value(x);
-    }
-  }
-  template <class T>
-  ETNA_INLINE static constexpr void run(T* target, T x, T y, no_operand) {
-    if constexpr (operand_type<T> && !operation::composite) {
-      *target = apply<operation>(x, y);
-    } else {
-      *target = operation::value(x, y);
-    }
-  }
-  template <class T>
-  ETNA_INLINE static constexpr void run(T* target, T x, T y, T z) {
-    if constexpr (operand_type<T> && !operation::composite) {
-      *target = apply<operation>(x, y, z);
-    } else {
-      *target = operation::value(x, y, z);
+      if constexpr (numbers) {
+        *target = operation::value(x, y, z);
+      } else {
+        *target = apply<operation>(x, y, z);
+      }
     }
   }
 };
