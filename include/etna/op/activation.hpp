@@ -21,7 +21,7 @@ namespace op {
 /// sigmoid x, given e = exp(-|x|) and r = 1/(1 + e).
 struct sigmoid_of : operation<"sigmoid_of", 3> {
   static constexpr operation_kind kind = operation_kind::multiplication;
-  static constexpr const char* latex = "\\sigma(#1)";
+  static constexpr const char* latex = "\\sigma\\left(#1\\right)";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T e, T r) {
     using detail::select;
@@ -58,7 +58,7 @@ struct sigmoid_ : operation<"sigmoid", 1> {
 
 /// softplus x, given e = exp(-|x|).
 struct softplus_of : operation<"softplus_of", 2> {
-  static constexpr const char* latex = "\\operatorname{softplus}(#1)";
+  static constexpr const char* latex = "\\operatorname{softplus}\\left(#1\\right)";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T e) {
     using detail::select;

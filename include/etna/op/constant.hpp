@@ -47,7 +47,7 @@ struct sqrt2_ : constant<"sqrt2"> {
 
 /// ln 2
 struct ln2_ : constant<"ln2"> {
-  static constexpr const char* latex = "\\ln 2";
+  static constexpr const char* latex = "\\ln\\left(2\\right)";
   template <class T>
   ETNA_INLINE static constexpr T value() {
     return T(math::ln2<detail::element_t<T>>());
@@ -56,7 +56,7 @@ struct ln2_ : constant<"ln2"> {
 
 /// ln 10
 struct ln10_ : constant<"ln10"> {
-  static constexpr const char* latex = "\\ln 10";
+  static constexpr const char* latex = "\\ln\\left(10\\right)";
   template <class T>
   ETNA_INLINE static constexpr T value() {
     return T(math::ln10<detail::element_t<T>>());

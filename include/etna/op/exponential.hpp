@@ -44,7 +44,7 @@ struct exp2_ : operation<"exp2", 1> {
 
 /// eˣ - 1, to full precision where x is small.
 struct expm1_ : operation<"expm1", 1> {
-  static constexpr const char* latex = "e^{#1} - 1";
+  static constexpr const char* latex = "\\left(e^{#1} - 1\\right)";
   static constexpr range domain[] = {{-10, 80}};
   static constexpr double ulp = 1;
   template <class T>
@@ -108,7 +108,7 @@ struct log10_ : operation<"log10", 1> {
 
 /// ln(1 + x), to full precision where x is small.
 struct log1p_ : operation<"log1p", 1> {
-  static constexpr const char* latex = "\\ln(1 + #1)";
+  static constexpr const char* latex = "\\ln\\left(1 + #1\\right)";
   static constexpr range domain[] = {{-0.99, 1e10}};
   static constexpr double ulp = 1;
   template <class T>

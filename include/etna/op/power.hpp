@@ -103,7 +103,7 @@ struct cbrt_ : operation<"cbrt", 1> {
 /// | < 0  | an integer  | y x^(y-1)      | NaN        |
 /// | < 0  | any other   | NaN            | NaN        |
 struct pow_ : operation<"pow", 2> {
-  static constexpr const char* latex = "{#1}^{#2}";
+  static constexpr const char* latex = "{(#1)}^{#2}";
   static constexpr range domain[] = {{1e-3, 1e3}, {-20, 20}};
   static constexpr double ulp = 1;
   template <class T>

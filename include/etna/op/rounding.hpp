@@ -23,7 +23,7 @@ struct step_function : operation<Name, 1> {
 
 /// The largest integer that is not above x.
 struct floor_ : step_function<"floor"> {
-  static constexpr const char* latex = "\\lfloor #1 \\rfloor";
+  static constexpr const char* latex = "\\left\\lfloor #1 \\right\\rfloor";
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::floor;
@@ -33,7 +33,7 @@ struct floor_ : step_function<"floor"> {
 
 /// The smallest integer that is not below x.
 struct ceil_ : step_function<"ceil"> {
-  static constexpr const char* latex = "\\lceil #1 \\rceil";
+  static constexpr const char* latex = "\\left\\lceil #1 \\right\\rceil";
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::ceil;

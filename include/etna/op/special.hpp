@@ -129,7 +129,7 @@ struct digamma_ : operation<"digamma", 1> {
 
 /// The n-th derivative of digamma by x, n an integer from 0 to 40.
 struct polygamma_ : operation<"polygamma", 2> {
-  static constexpr const char* latex = "\\psi^{(#1)}(#2)";
+  static constexpr const char* latex = "\\psi^{\\left(#1\\right)}\\left(#2\\right)";
   static constexpr double ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T n, T x) {

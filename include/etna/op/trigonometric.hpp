@@ -144,7 +144,7 @@ struct sinc_ : operation<"sinc", 1> {
 
 /// The n-th derivative of sinc by x, n a positive integer. It has no closed form that keeps its digits near 0.
 struct sinc_derivative_ : operation<"sinc_derivative", 2> {
-  static constexpr const char* latex = "\\operatorname{sinc}^{(#1)}(#2)";
+  static constexpr const char* latex = "\\operatorname{sinc}^{\\left(#1\\right)}\\left(#2\\right)";
   template <class T>
   ETNA_INLINE static constexpr T value(T n, T x) {
     constexpr auto scalar = [](auto order, auto at) { return of(static_cast<int>(order), at); };
