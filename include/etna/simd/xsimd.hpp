@@ -2,9 +2,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <xsimd/xsimd.hpp>
-
 #include "etna/core/number.hpp"
+
+// GCC 12 warns of what its own AVX-512 intrinsics leave undefined on purpose (GCC bug 105593), wherever xsimd is inlined.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+#include <xsimd/xsimd.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 /// \file
 /// Makes xsimd's batches numbers of this library: the one header that adapts xsimd, from 8.1 to 13 and later.
