@@ -6,6 +6,7 @@
 #include <boost/hana/accessors.hpp>
 #include <boost/hana/at.hpp>
 #include <boost/hana/concept/struct.hpp>
+#include <boost/hana/first.hpp>
 #include <boost/hana/second.hpp>
 #include <boost/hana/size.hpp>
 #include <concepts>
@@ -137,6 +138,17 @@ struct rebind_struct<A<T, M, N...>, S> {
   using type = A<S, M, N...>;
 };
 
+/// The tree of a struct whose members are given as pointers.
+template <auto... Member>
+struct tree_of_members {
+  static constexpr tree_kind kind = tree_kind::product;
+  static constexpr int members = static_cast<int>(sizeof...(Member));
+  template <int I, class A>
+  static constexpr auto& get(A& a) {
+    return a.*std::get<static_cast<std::size_t>(I)>(std::tuple(Member...));
+  }
+};
+
 }  // namespace detail
 
 /// A hana::Struct (BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT) whose members are arguments. It must be a class
@@ -148,6 +160,10 @@ struct tree<A> {
   static constexpr int members = static_cast<int>(decltype(boost::hana::size(boost::hana::accessors<A>()))::value);
   template <class S>
   using rebind = typename detail::rebind_struct<A, S>::type;
+  template <int I>
+  static constexpr const char* member_name() {
+    return boost::hana::first(boost::hana::at_c<static_cast<std::size_t>(I)>(boost::hana::accessors<A>())).c_str();
+  }
   template <int I, class B>
   static constexpr auto& get(B& b) {
     using accessors = decltype(boost::hana::accessors<A>());

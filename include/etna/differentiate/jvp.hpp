@@ -14,6 +14,13 @@ struct value_and_tangent {
   Value tangent;
 };
 
+template <argument Value>
+struct tree<value_and_tangent<Value>>
+    : detail::tree_of_members<&value_and_tangent<Value>::value, &value_and_tangent<Value>::tangent> {
+  template <class S>
+  using rebind = value_and_tangent<rebind_t<Value, S>>;
+};
+
 /// The callable that jvp returns.
 template <class F>
 struct jvp_of {

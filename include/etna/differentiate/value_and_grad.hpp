@@ -23,6 +23,22 @@ struct value_gradient_and_aux {
   Aux aux;
 };
 
+// As results of a traced function: derivatives of derivatives.
+template <argument Value, argument Gradient>
+struct tree<value_and_gradient<Value, Gradient>>
+    : detail::tree_of_members<&value_and_gradient<Value, Gradient>::value, &value_and_gradient<Value, Gradient>::gradient> {
+  template <class S>
+  using rebind = value_and_gradient<rebind_t<Value, S>, rebind_t<Gradient, S>>;
+};
+template <argument Value, argument Gradient, argument Aux>
+struct tree<value_gradient_and_aux<Value, Gradient, Aux>>
+    : detail::tree_of_members<&value_gradient_and_aux<Value, Gradient, Aux>::value,
+                              &value_gradient_and_aux<Value, Gradient, Aux>::gradient,
+                              &value_gradient_and_aux<Value, Gradient, Aux>::aux> {
+  template <class S>
+  using rebind = value_gradient_and_aux<rebind_t<Value, S>, rebind_t<Gradient, S>, rebind_t<Aux, S>>;
+};
+
 namespace detail {
 
 template <class... Options>
