@@ -5,6 +5,7 @@
 /// \file
 /// The scalar core: functions differentiated while they compile.
 
+#include "etna/differentiate/custom_derivative.hpp"
 #include "etna/differentiate/derivative.hpp"
 #include "etna/differentiate/fn.hpp"
 #include "etna/differentiate/grad.hpp"

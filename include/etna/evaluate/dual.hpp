@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "etna/evaluate/run.hpp"
+#include "etna/transform/derivation.hpp"
 
 namespace etna {
 

@@ -41,8 +41,8 @@ struct input_set {
 
 namespace detail {
 
-/// Marks the nodes below `size` that depend on an input of the set. Only those have adjoints and tangents, so an
-/// inactive operand at a singular point contributes nothing, not even NaN.
+/// Marks the nodes below `size` that depend on an input of the set. Only those have adjoints and
+/// tangents, so an inactive operand at a singular point contributes nothing, not even NaN.
 constexpr void mark_active(const recorder& g, int size, const input_set& inputs, bool* active) {
   for (int i = 0; i < size; ++i) {
     if (g.is_input(i)) {
@@ -54,6 +54,34 @@ constexpr void mark_active(const recorder& g, int size, const input_set& inputs,
     }
   }
 }
+
+/// The operations below `size` that some outputs depend on, in order. The graph of a function with
+/// several paths holds their derivatives too: a pass that took those for nodes of its own path
+/// would double the graph at every path.
+template <int Capacity>
+struct dependencies {
+  int count = 0;
+  int node[Capacity]{};
+
+  constexpr dependencies(const recorder& g, int size, const int* outputs, int number_of_outputs) {
+    bool needed[Capacity]{};
+    for (int k = 0; k < number_of_outputs; ++k) needed[outputs[k]] = true;
+    for (int i = size - 1; i >= 0; --i) {
+      if (!needed[i]) continue;
+      if (g.is_input(i) || g.is_constant(i)) {
+        needed[i] = false;
+        continue;
+      }
+      const int arity = g.operation(i).arity;
+      if (arity > 0) needed[g.a(i)] = true;
+      if (arity > 1) needed[g.b(i)] = true;
+      if (arity > 2) needed[g.c(i)] = true;
+    }
+    for (int i = 0; i < size; ++i) {
+      if (needed[i]) node[count++] = i;
+    }
+  }
+};
 
 /// The partial derivatives of node i by its operands.
 constexpr void partials(recorder& g, int i, symbol* p) {

@@ -11,8 +11,9 @@
 #include "etna/transform/reverse.hpp"
 
 /// \file
-/// The derivations: what is computed of a function with n inputs and m outputs. Each is a struct that gives the number
-/// of inputs and outputs of the derived program and appends its nodes, for one path, to the graph.
+/// The derivations: what is computed of a function with n inputs and m outputs. Each is a struct
+/// that gives the number of inputs and outputs of the derived program and appends its nodes, for
+/// one path, to the graph.
 
 namespace etna::derivation {
 
@@ -26,7 +27,8 @@ struct value {
   }
 };
 
-/// What derivations that fill matrices have in common: a matrix is stored argument by argument, a block of rows each.
+/// What derivations that fill matrices have in common: a matrix is stored argument by argument, a
+/// block of rows each.
 template <input_set Set>
 struct blocks {
   static constexpr int columns = Set.count();
@@ -47,7 +49,8 @@ struct blocks {
   }
 };
 
-/// All outputs if Value, then the Jacobian of the first Rows outputs (-1: of all), by one reverse pass a row.
+/// All outputs if Value, then the Jacobian of the first Rows outputs (-1: of all), by one reverse
+/// pass a row.
 template <input_set Set, bool Value, int Rows = -1>
 struct rows {
   static constexpr int inputs(int n, int) { return n; }
@@ -65,7 +68,8 @@ struct rows {
       pass.give(g, y[k], symbol(1.0), 0);
       pass.run(g);
       for (int i = 0; i < block::columns; ++i) {
-        out[block::place(count(m), k, i)] = pass.of(g, block::input[static_cast<std::size_t>(i)]).in(g);
+        out[block::place(count(m), k, i)] =
+            pass.of(g, block::input[static_cast<std::size_t>(i)]).in(g);
       }
     }
   }
@@ -79,12 +83,13 @@ struct columns {
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int, int m, int* out) {
     using block = blocks<Set>;
-    const int size = g.size(), count = rows<Set, Value, Rows>::count(m);
+    const int count = rows<Set, Value, Rows>::count(m);
+    const detail::dependencies<Capacity> nodes(g, g.size(), y, count);
     if (Value) {
       for (int k = 0; k < m; ++k) *out++ = y[k];
     }
     for (int i = 0; i < block::columns; ++i) {
-      forward_pass<Capacity> pass(size);
+      forward_pass<Capacity> pass(nodes);
       pass.seed(g, block::input[static_cast<std::size_t>(i)], symbol(1.0));
       pass.run(g);
       for (int k = 0; k < count; ++k) out[block::place(count, k, i)] = pass.of(g, y[k]).in(g);
@@ -92,16 +97,16 @@ struct columns {
   }
 };
 
-/// The m outputs, then their derivative along a direction, which further inputs hold: one for each input but the last
-/// Constants.
+/// The m outputs, then their derivative along a direction, which further inputs hold: one for each
+/// input but the last Constants.
 template <int Constants>
 struct pushforward {
   static constexpr int inputs(int n, int) { return 2 * n - Constants; }
   static constexpr int outputs(int, int m) { return 2 * m; }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
-    const int size = g.size();
-    forward_pass<Capacity> pass(size);
+    const detail::dependencies<Capacity> nodes(g, g.size(), y, m);
+    forward_pass<Capacity> pass(nodes);
     for (int i = 0; i < n - Constants; ++i) pass.seed(g, i, symbol(g, g.input(n + i), 0));
     pass.run(g);
     for (int k = 0; k < m; ++k) {
@@ -111,15 +116,15 @@ struct pushforward {
   }
 };
 
-/// The derivatives of orders First to Last by the first input, order after order; divided by the factorial of the order
-/// (Taylor coefficients) if Scaled.
+/// The derivatives of orders First to Last by the first input, order after order; divided by the
+/// factorial of the order (Taylor coefficients) if Scaled.
 template <int First, int Last, bool Scaled>
 struct derivatives {
   static constexpr int inputs(int n, int) { return n; }
   static constexpr int outputs(int, int m) { return (Last - First + 1) * m; }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int, int m, int* out) {
-    const higher_order_pass<(Last > 0 ? Last : 1), Capacity> pass(g, 0);
+    const higher_order_pass<(Last > 0 ? Last : 1), Capacity> pass(g, 0, y, m);
     double factorial = 1;
     for (int k = 0; k <= Last; ++k) {
       factorial *= k > 0 ? k : 1;
@@ -142,12 +147,13 @@ struct pullback {
     reverse_pass<Capacity> pass(g, g.size(), Set);
     for (int k = 0; k < m; ++k) pass.give(g, y[k], symbol(g, g.input(n + k), 0), 0);
     pass.run(g);
-    for (int i = 0; i < Set.count(); ++i) out[i] = pass.of(g, blocks<Set>::input[static_cast<std::size_t>(i)]).in(g);
+    for (int i = 0; i < Set.count(); ++i)
+      out[i] = pass.of(g, blocks<Set>::input[static_cast<std::size_t>(i)]).in(g);
   }
 };
 
-/// The Hessian of one output, in blocks of argument by argument: forward over reverse. It is symmetric to the last bit,
-/// since both halves are the same nodes.
+/// The Hessian of one output, in blocks of argument by argument: forward over reverse. It is
+/// symmetric to the last bit, since both halves are the same nodes.
 template <input_set Set>
 struct hessian {
   static constexpr int inputs(int n, int) { return n; }
@@ -156,7 +162,8 @@ struct hessian {
     int before = 0;
     for (int r = 0; r < Set.ranges; ++r) {
       const int count = Set.range[r].count;
-      if (row < before + count) return before * Set.count() + blocks<Set>::place(count, row - before, column);
+      if (row < before + count)
+        return before * Set.count() + blocks<Set>::place(count, row - before, column);
       before += count;
     }
     return -1;
@@ -166,9 +173,9 @@ struct hessian {
     constexpr int count = Set.count();
     int gradient[count + 1]{};
     rows<Set, false>::template run<Capacity>(g, y, n, m, gradient);
-    const int size = g.size();
+    const detail::dependencies<Capacity> nodes(g, g.size(), gradient, count);
     for (int i = 0; i < count; ++i) {
-      forward_pass<Capacity> pass(size);
+      forward_pass<Capacity> pass(nodes);
       pass.seed(g, blocks<Set>::input[static_cast<std::size_t>(i)], symbol(1.0));
       pass.run(g);
       for (int j = i; j < count; ++j) {
@@ -188,7 +195,8 @@ struct hessian_product {
     constexpr int count = Set.count();
     int gradient[count + 1]{};
     rows<Set, false>::template run<Capacity>(g, y, n, m, gradient);
-    forward_pass<Capacity> pass(g.size());
+    const detail::dependencies<Capacity> nodes(g, g.size(), gradient, count);
+    forward_pass<Capacity> pass(nodes);
     for (int i = 0; i < count; ++i) {
       pass.seed(g, blocks<Set>::input[static_cast<std::size_t>(i)], symbol(g, g.input(n + i), 0));
     }
@@ -209,34 +217,46 @@ struct derived_graph {
   decision_tree<Leaves, Outputs> paths;
 };
 
-template <class Trace, class Derivation, int Capacity>
+/// So many paths are derived in one constant expression, that none exceeds the compilers' limits
+/// (Clang: 2^20 steps).
+inline constexpr int paths_at_once = 8;
+
+template <class Trace, class Derivation, int Capacity, int Leaves>
+constexpr auto derive();
+
+/// The derivation of the first `Leaves` paths.
+template <class Trace, class Derivation, int Capacity, int Leaves>
+struct derivation_at {
+  static constexpr auto value = derive<Trace, Derivation, Capacity, Leaves>();
+};
+
+template <class Trace, class Derivation, int Capacity, int Leaves>
 constexpr auto derive() {
   constexpr int n = Trace::inputs, m = Trace::outputs;
+  constexpr int first = (Leaves - 1) / paths_at_once * paths_at_once;
   derived_graph<Capacity, Trace::value.paths.leaves, Derivation::outputs(n, m)> d;
   intern_table<Capacity> table;
   recorder g(d.nodes, table);
-  g.load(Trace::value.nodes);
+  if constexpr (first == 0) {
+    g.load(Trace::value.nodes);
+    d.paths.root = Trace::value.paths.root;
+  } else {
+    constexpr const auto& before = derivation_at<Trace, Derivation, Capacity, first>::value;
+    g.load(before.nodes);
+    d.paths = before.paths;
+  }
   g.in_derivative = true;
-  d.paths.root = Trace::value.paths.root;
-  for (int leaf = 0; leaf < Trace::value.paths.leaves; ++leaf) {
+  for (int leaf = first; leaf < Leaves; ++leaf) {
     d.paths.decisions[leaf] = Trace::value.paths.decisions[leaf];
-    Derivation::template run<Capacity>(g, Trace::value.paths.output[leaf], n, m, d.paths.output[leaf]);
+    Derivation::template run<Capacity>(g, Trace::value.paths.output[leaf], n, m,
+                                       d.paths.output[leaf]);
   }
   return d;
 }
 
-}  // namespace detail
-
-namespace detail {
-
-template <class Trace, class Derivation, int Capacity>
-struct derivation_at {
-  static constexpr auto value = derive<Trace, Derivation, Capacity>();
-};
-
 template <class Trace, class Derivation, int Capacity>
 constexpr const auto& large_enough() {
-  using at = derivation_at<Trace, Derivation, Capacity>;
+  using at = derivation_at<Trace, Derivation, Capacity, Trace::value.paths.leaves>;
   if constexpr (at::value.nodes.full && Capacity < limits::graph_nodes) {
     return large_enough<Trace, Derivation, 4 * Capacity>();
   } else {
@@ -252,7 +272,8 @@ struct derived {
   static constexpr int inputs = Derivation::inputs(Trace::inputs, Trace::outputs);
   static constexpr int outputs = Derivation::outputs(Trace::inputs, Trace::outputs);
   static constexpr const auto& value =
-      detail::large_enough<Trace, Derivation, detail::power_of_two(4 * Trace::value.nodes.size + 64)>();
+      detail::large_enough<Trace, Derivation,
+                           detail::power_of_two(4 * Trace::value.nodes.size + 64)>();
 };
 
 }  // namespace etna

@@ -7,28 +7,31 @@
 
 namespace etna {
 
-/// Derivatives of orders 1 to N by one input, as a graph-to-graph pass whose cost grows with N², not exponentially. With
-/// y = f(x) and p = f'(x) as the operation's rule gives it, y' = p x', and by Leibniz
+/// Derivatives of orders 1 to N by one input, as a graph-to-graph pass whose cost grows with N²,
+/// not exponentially. With y = f(x) and p = f'(x) as the operation's rule gives it, y' = p x', and
+/// by Leibniz
 ///
 ///     y⁽ᵏ⁾ = Σ_{j=1..k} C(k−1, j−1) x⁽ʲ⁾ p⁽ᵏ⁻ʲ⁾,
 ///
-/// so the derivatives of a node follow from those of its operands and, of lower order, of its partial derivatives, which
-/// are nodes too. (Griewank and Walther, Evaluating Derivatives, 2nd ed., section 13.2.)
+/// so the derivatives of a node follow from those of its operands and, of lower order, of its
+/// partial derivatives, which are nodes too. (Griewank and Walther, Evaluating Derivatives, 2nd
+/// ed., section 13.2.)
 template <int N, int Capacity>
 class higher_order_pass {
  public:
-  constexpr higher_order_pass(recorder& g, int input) {
-    const int primal = g.size();
+  constexpr higher_order_pass(recorder& g, int input, const int* outputs, int number_of_outputs) {
     depends[input] = true;
-    for (int i = 0; i < primal; ++i) order[i] = N;
-    // Partial derivatives of a node that is needed to order r are needed to order r - 1, and so are their operands.
+    const detail::dependencies<Capacity> primal(g, g.size(), outputs, number_of_outputs);
+    for (int n = 0; n < primal.count; ++n) order[primal.node[n]] = N;
+    // Partial derivatives of a node that is needed to order r are needed to order r - 1, and so are
+    // their operands.
     for (int r = N; r >= 1; --r) {
       for (int i = 0; i < g.size(); ++i) {
         if (g.is_input(i) || g.is_constant(i)) continue;
         for (int k = 0; k < g.operation(i).arity; ++k) {
           depends[i] = depends[i] || depends[detail::operand_of(g, i, k)];
         }
-        if (!depends[i] || order[i] < r || known[i] || g.operation(i).transparent) continue;
+        if (!depends[i] || order[i] < r || known[i]) continue;
         known[i] = true;
         symbol p[3];
         detail::partials(g, i, p);
@@ -80,7 +83,8 @@ class higher_order_pass {
     }
     symbol sum(0.0);
     if (code == op::multiply::code) {
-      for (int j = 0; j <= k; ++j) sum = sum + symbol(binomial(k, j)) * (of(g, g.a(i), j) * of(g, g.b(i), k - j));
+      for (int j = 0; j <= k; ++j)
+        sum = sum + symbol(binomial(k, j)) * (of(g, g.a(i), j) * of(g, g.b(i), k - j));
       return sum;
     }
     if (!known[i]) return sum;
@@ -88,7 +92,8 @@ class higher_order_pass {
       const int x = detail::operand_of(g, i, operand);
       if (!depends[x]) continue;
       for (int j = 1; j <= k; ++j) {
-        sum = sum + symbol(binomial(k - 1, j - 1)) * (of(g, x, j) * of(g, partial[i][operand], k - j));
+        sum = sum +
+              symbol(binomial(k - 1, j - 1)) * (of(g, x, j) * of(g, partial[i][operand], k - j));
       }
     }
     return sum;
