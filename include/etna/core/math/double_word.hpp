@@ -64,9 +64,15 @@ struct double_word {
   /// a * b exactly, unless it overflows, underflows, or a factor is within `splitter` of the
   /// largest number.
   ///
-  /// The halves are cut with a product by a power of two, which is exact: fusing it with the sum
-  /// that follows (as GCC does by default where there are fma instructions) changes nothing.
+  /// GCC fuses products with the sums that follow wherever there are fma instructions. An fma of
+  /// our own stops it: p is rounded then.
   static constexpr double_word exact_product(T a, T b) {
+#ifdef __FP_FAST_FMA
+    if (!__builtin_is_constant_evaluated() && !std::is_same_v<T, long double>) {
+      const T p = a * b;
+      return {p, T(__builtin_fma(double(a), double(b), double(-p)))};
+    }
+#endif
     const T p = a * b, sa = a * splitter, ah = (a + sa) - sa, al = a - ah, sb = b * splitter,
             bh = (b + sb) - sb, bl = b - bh;
     return {p, ((ah * bh - p) + ah * bl + al * bh) + al * bl};
