@@ -194,13 +194,14 @@ ETNA_FUNCTION(leaky_relu)
 /// leaky_relu(x, 0.01)
 template <operand X>
 ETNA_INLINE constexpr auto leaky_relu(const X& x) {
-  return apply<op::leaky_relu_>(x, promoted_t<X>(1) / promoted_t<X>(100));
+  using R = promoted_t<X>;
+  return apply<op::leaky_relu_>(x, whole<R, 1>() / whole<R, 100>());
 }
 
 /// ln sigmoid(x) = -softplus(-x)
 template <operand X>
 ETNA_INLINE constexpr auto log_sigmoid(const X& x) {
-  return -softplus(-promoted_t<X>(x));
+  return -softplus(apply<op::negate>(x));
 }
 
 /// x sigmoid(x)

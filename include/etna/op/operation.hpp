@@ -117,6 +117,16 @@ ETNA_INLINE constexpr T apply_constant() {
   }
 }
 
+/// The whole number N among operands of the type R, which a formula takes for a literal.
+template <class R, int N>
+ETNA_INLINE constexpr auto whole() {
+  if constexpr (requires { R::template whole<N>(); }) {
+    return R::template whole<N>();
+  } else {
+    return R(N);
+  }
+}
+
 /// Defines the function NAME that applies the operation op::NAME_.
 #define ETNA_FUNCTION(NAME)                                                    \
   template <operand... X>                                                      \
