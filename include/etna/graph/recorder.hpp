@@ -72,6 +72,7 @@ class recorder {
       if (operation_code_[k] != 0) operations_[k] = from.operations[k];
     }
     size_ = from.size;
+    full_ = from.full;
     rounded_ = from.rounded;
     for (int i = 0; i < from.size; ++i) {
       const int op = op_[i] = from.op[i], a = a_[i] = from.a[i], b = b_[i] = from.b[i], c = c_[i] = from.c[i];

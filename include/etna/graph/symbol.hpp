@@ -114,14 +114,14 @@ inline constexpr operation_info info = {
       if constexpr (Op::arity == 1) {
         partial[0] = Op::partials(x[0], y)[0];
       } else if constexpr (Op::arity == 2) {
-        const std::array<symbol, 2> p = Op::partials(x[0], x[1], y);
-        partial[0] = p[0];
-        partial[1] = p[1];
+        const std::array<symbol, 2> by_operand = Op::partials(x[0], x[1], y);
+        partial[0] = by_operand[0];
+        partial[1] = by_operand[1];
       } else if constexpr (Op::arity == 3) {
-        const std::array<symbol, 3> p = Op::partials(x[0], x[1], x[2], y);
-        partial[0] = p[0];
-        partial[1] = p[1];
-        partial[2] = p[2];
+        const std::array<symbol, 3> by_operand = Op::partials(x[0], x[1], x[2], y);
+        partial[0] = by_operand[0];
+        partial[1] = by_operand[1];
+        partial[2] = by_operand[2];
       }
     },
     [](const double* x) {
