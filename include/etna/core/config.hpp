@@ -16,8 +16,8 @@
 #define ETNA_INLINE_LAMBDA
 #endif
 
-// Straight-line code is what optimizers are for; without one, or under a sanitizer that instruments every statement, a
-// large program compiles and runs better as a loop over a table.
+// Straight-line code is what optimizers are for; without one, or under a sanitizer that instruments
+// every statement, a large program compiles and runs better as a loop over a table.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define ETNA_INSTRUMENTED 1
 #elif defined(__has_feature)
@@ -38,15 +38,20 @@ inline constexpr int graph_nodes = 65536;
 inline constexpr int paths = 64;
 /// Most decisions on one path.
 inline constexpr int decisions = 64;
-/// Most steps of an expression of constants alone that is kept exactly (see graph/constant_expression.hpp).
+/// Most steps of an expression of constants alone that is kept exactly (see
+/// graph/constant_expression.hpp).
 inline constexpr int constant_steps = 16;
 /// Most numbers that one formula carries.
 inline constexpr int formula_constants = 64;
-/// Programs of more statements than this run as a loop over a table: where the build is instrumented or unoptimised, and
-/// where it is optimised.
+/// Programs of more statements than this run as a loop over a table: where the build is
+/// instrumented or unoptimised, and where it is optimised.
 inline constexpr int statements_instrumented = 256;
 inline constexpr int statements_optimized = 16384;
-/// Derivative matrices with more structurally distinct entries than this are computed by a loop over one column program.
+/// Derivative matrices with more structurally distinct entries than this are computed by a loop
+/// over one column program.
 inline constexpr int matrix_entries = 1024;
+/// The same for those whose derivation takes more steps than this (passes times nodes): a constant
+/// expression has a budget.
+inline constexpr int matrix_steps = 20000;
 
 }  // namespace etna::limits

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "etna/differentiate/large_matrix.hpp"
 #include "etna/differentiate/value_and_grad.hpp"
 
 namespace etna {
@@ -20,6 +21,21 @@ struct hessian_over {
   using type = typename Selection::template shape<row<X>::template type>;
 };
 
+/// Whether a Hessian is computed column by column. (While tracing, it is not: nodes are recorded
+/// once.)
+template <class Trace, input_set Set, class T>
+constexpr bool is_large_hessian() {
+  constexpr int n = Set.count();
+  if constexpr (std::is_same_v<T, symbol> || n * (n + 1) / 2 <= limits::matrix_entries) {
+    return false;
+  } else {
+    using gradient = derived<Trace, derivation::rows<Set, false, 1>>;
+    // The matrix is symmetric.
+    return n * gradient::value.nodes.size > limits::matrix_steps ||
+           count_entries<gradient, Set>() > 2 * limits::matrix_entries;
+  }
+}
+
 }  // namespace detail
 
 /// The callable that hessian returns.
@@ -34,11 +50,25 @@ struct hessian_of {
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
       using selected = typename plan::selected;
-      using program =
-          etna::program<derived<typename plan::call::trace, derivation::hessian<selected::set>>>;
       typename selected::template shape<detail::hessian_over<T, selected>::template type> h;
       const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
-      emission<program, T>::run(inputs.data(), h);
+      using trace = typename plan::call::trace;
+      if constexpr (detail::is_large_hessian<trace, selected::set, T>()) {
+        using gradient = program<derived<trace, derivation::rows<selected::set, false, 1>>>;
+        constexpr int n = selected::set.count();
+        using place = derivation::hessian<selected::set>;
+        std::array<T, static_cast<std::size_t>(n * n)> entries{};
+        detail::columns_in_lanes<gradient, selected::set>(
+            inputs.data(), [&](int row, int column, const T& entry) {
+              if (row > column) return;  // both halves are the same numbers
+              entries[static_cast<std::size_t>(place::place(row, column))] = entry;
+              entries[static_cast<std::size_t>(place::place(column, row))] = entry;
+            });
+        detail::store_entries(entries, h);
+      } else {
+        emission<program<derived<trace, derivation::hessian<selected::set>>>, T>::run(inputs.data(),
+                                                                                      h);
+      }
       return h;
     }
   }

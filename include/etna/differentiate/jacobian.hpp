@@ -3,7 +3,7 @@
 #pragma once
 
 #include "etna/differentiate/call.hpp"
-#include "etna/differentiate/forward_closure.hpp"
+#include "etna/differentiate/large_matrix.hpp"
 
 namespace etna {
 
@@ -46,6 +46,20 @@ constexpr auto jacobian_program() {
   }
 }
 
+/// Whether a Jacobian is computed by a loop over its columns or rows. (While tracing, it is not:
+/// nodes are recorded once.)
+template <class Trace, input_set Set, class T>
+constexpr bool is_large_jacobian() {
+  if constexpr (std::is_same_v<T, symbol> ||
+                Trace::outputs * Set.count() <= limits::matrix_entries) {
+    return false;
+  } else {
+    constexpr int passes = Trace::outputs < Set.count() ? Trace::outputs : Set.count();
+    return passes * Trace::value.nodes.size > limits::matrix_steps ||
+           count_entries<derived<Trace, derivation::value>, Set>() > limits::matrix_entries;
+  }
+}
+
 }  // namespace detail
 
 /// The callable that jacobian, jacfwd and jacrev return.
@@ -62,11 +76,28 @@ struct jacobian_of {
       using T = typename plan::scalar;
       using selected = detail::selection<typename options::wrt, X...>;
       using result = typename plan::trace::result;
-      using program = typename decltype(detail::jacobian_program<typename plan::trace, options,
-                                                                 selected::set>())::type;
+      using trace = typename plan::trace;
+      constexpr input_set set = selected::set;
       typename selected::template shape<detail::jacobian_over<result, T>::template type> j;
       const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
-      emission<program, T>::run(inputs.data(), j);
+      if constexpr (detail::is_large_jacobian<trace, set, T>()) {
+        constexpr int m = trace::outputs, n = set.count();
+        std::array<T, static_cast<std::size_t>(m * n)> entries{};
+        const auto store = [&](int row, int column, const T& entry) {
+          entries[static_cast<std::size_t>(derivation::blocks<set>::place(m, row, column))] = entry;
+        };
+        if constexpr (options::forward || (!options::reverse && n <= detail::lanes * m)) {
+          detail::columns_in_lanes<program<derived<trace, derivation::value>>, set>(inputs.data(),
+                                                                                    store);
+        } else {
+          detail::rows_in_turn<program<derived<trace, derivation::pullback<set>>>, m>(inputs.data(),
+                                                                                      store);
+        }
+        detail::store_entries(entries, j);
+      } else {
+        using program = typename decltype(detail::jacobian_program<trace, options, set>())::type;
+        emission<program, T>::run(inputs.data(), j);
+      }
       return j;
     }
   }
