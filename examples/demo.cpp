@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+// First what Etna does, on two small functions; then what it is for: a logistic regression on real
+// data, fitted by gradient descent with the gradients of several samples at once in SIMD lanes.
+//
+// Usage: demo [<data file>]        (the format: examples/data/README.md)
+
+#include <algorithm>
+#include <array>
+#include <boost/hana/define_struct.hpp>
+#include <cmath>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <etna/simd.hpp>
+#include <exception>
+#include <random>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "support/csv.hpp"
+
+namespace {
+
+// --- a function and its gradient ---
+
+constexpr auto f = [](auto x, auto y) { return x * y + etna::sin(x); };
+
+// The compiler itself knows the derivatives: y + cos x, and x.
+static_assert(etna::grad(f)(0.0, 3.0) == std::tuple(4.0, 0.0));
+static_assert(etna::grad(f)(2.0, 3.0) == std::tuple(3.0 + etna::cos(2.0), 2.0));
+
+void show_gradient() {
+  const auto [value, gradient] = etna::value_and_grad(f)(2.0, 3.0);
+  std::printf("f(x, y) = x*y + sin(x)\n");
+  std::printf("  f(2, 3)      = %.6f\n", value);
+  std::printf("  grad f(2, 3) = (%.6f, %.6f), which static_assert has checked\n\n",
+              std::get<0>(gradient), std::get<1>(gradient));
+}
+
+// --- forward against reverse ---
+
+/// The product of n variables (Speelpenning's example: its gradient holds n products of n - 1
+/// factors).
+constexpr auto product = []<class T, std::size_t N>(const std::array<T, N>& x) {
+  T y = x[0];
+  for (std::size_t i = 1; i < N; ++i) y *= x[i];
+  return y;
+};
+
+template <std::size_t N, class Derivation>
+constexpr int operations = etna::program<etna::derived<
+    etna::trace<std::remove_const_t<decltype(product)>, std::array<etna::symbol, N>>,
+    Derivation>>::code.statements;
+
+template <std::size_t N>
+void show_modes() {
+  constexpr etna::input_set all{1, {{0, N}}};
+  std::array<double, N> x{};
+  for (std::size_t i = 0; i < N; ++i) x[i] = 1.0 + 1.0 / static_cast<double>(i + 1);
+  const auto forward = etna::grad(product, etna::forward_mode)(x);
+  const auto reverse = etna::grad(product)(x);
+  double difference = 0;
+  for (std::size_t i = 0; i < N; ++i) {
+    difference = std::max(difference, std::abs(forward[i] / reverse[i] - 1));
+  }
+  std::printf("%9zu %9d %9d %9d %15.1e\n", N, operations<N, etna::derivation::value>,
+              operations<N, etna::derivation::columns<all, false>>,
+              operations<N, etna::derivation::rows<all, false>>, difference);
+}
+
+void show_modes() {
+  std::printf(
+      "x1 x2 ... xn: operations of the value, and of its gradient in forward and reverse mode\n");
+  std::printf("%9s %9s %9s %9s %15s\n", "variables", "value", "forward", "reverse",
+              "they differ by");
+  show_modes<2>();
+  show_modes<8>();
+  show_modes<32>();
+  std::printf("\n");
+}
+
+// --- the data ---
+
+constexpr std::size_t features = 30;
+
+struct sample {
+  std::array<double, features> x;
+  double label;  // 0 or 1
+};
+
+struct data_set {
+  std::array<std::string, 2> classes;
+  std::vector<sample> training, held_out;
+};
+
+/// Scales features to mean 0 and standard deviation 1 over the training samples.
+void standardise(data_set& data, const std::string& file) {
+  const double n = static_cast<double>(data.training.size());
+  for (std::size_t i = 0; i < features; ++i) {
+    double mean = 0, variance = 0;
+    for (const sample& s : data.training) mean += s.x[i] / n;
+    for (const sample& s : data.training) variance += (s.x[i] - mean) * (s.x[i] - mean) / n;
+    const double deviation = variance > 0 ? std::sqrt(variance) : 1.0;
+    if (!std::isfinite(mean) || !std::isfinite(deviation)) {
+      throw examples::data_error(file, 0,
+                                 "column " + std::to_string(i + 1) + ": numbers too large");
+    }
+    for (auto* samples : {&data.training, &data.held_out}) {
+      for (sample& s : *samples) s.x[i] = (s.x[i] - mean) / deviation;
+    }
+  }
+}
+
+/// Reads, shuffles and splits the samples: every fifth is held out.
+data_set read(const std::string& file) {
+  const auto table = examples::read_labelled_samples(file);
+  if (table.features.columns != features) {
+    throw examples::data_error(file, 1,
+                               "expected " + std::to_string(features) + " features, found " +
+                                   std::to_string(table.features.columns));
+  }
+  std::vector<sample> samples(table.features.rows());
+  if (samples.size() < 10) throw examples::data_error(file, 0, "expected at least 10 samples");
+  for (std::size_t s = 0; s < samples.size(); ++s) {
+    for (std::size_t i = 0; i < features; ++i) samples[s].x[i] = table.features(s, i);
+    samples[s].label = table.labels[s];
+  }
+  // (std::shuffle is not the same everywhere.)
+  std::mt19937 random(2026);
+  for (std::size_t s = samples.size() - 1; s > 0; --s)
+    std::swap(samples[s], samples[random() % (s + 1)]);
+
+  data_set data{.classes = table.classes, .training = {}, .held_out = {}};
+  for (std::size_t s = 0; s < samples.size(); ++s) {
+    (s % 5 == 0 ? data.held_out : data.training).push_back(samples[s]);
+  }
+  standardise(data, file);
+  return data;
+}
+
+// --- the model ---
+
+template <class T>
+struct logistic_regression {
+  using weight_array = std::array<T, features>;
+  BOOST_HANA_DEFINE_STRUCT(logistic_regression, (weight_array, weights), (T, bias));
+};
+
+/// The logarithm of the odds of class 1.
+constexpr auto log_odds = [](const auto& model, const auto& x) {
+  auto z = model.bias;
+  for (std::size_t i = 0; i < features; ++i) z += model.weights[i] * x[i];
+  return z;
+};
+
+/// The loss of one sample: minus the logarithm of the probability of its label. This is all there
+/// is to write; the gradient by the model follows from it.
+constexpr auto loss = [](const auto& model, const auto& x, auto label, auto weight) {
+  const auto z = log_odds(model, x);
+  return weight * (etna::softplus(z) - label * z);
+};
+
+// --- gradient descent, a sample a lane ---
+
+using batch = xsimd::batch<double>;
+
+/// As many samples as a batch has lanes. Lanes beyond the last sample are zero, their weight too.
+struct block {
+  std::array<batch, features> x;
+  batch label;
+  batch weight;
+};
+
+std::vector<block> in_blocks(const std::vector<sample>& samples) {
+  std::vector<block> blocks;
+  for (std::size_t first = 0; first < samples.size(); first += batch::size) {
+    const auto lanes = [&](auto number_of) {
+      std::array<double, batch::size> lane{};
+      for (std::size_t k = 0; k < batch::size && first + k < samples.size(); ++k) {
+        lane[k] = number_of(samples[first + k]);
+      }
+      return batch::load_unaligned(lane.data());
+    };
+    block& b = blocks.emplace_back();
+    for (std::size_t i = 0; i < features; ++i)
+      b.x[i] = lanes([i](const sample& s) { return s.x[i]; });
+    b.label = lanes([](const sample& s) { return s.label; });
+    b.weight = lanes([](const sample&) { return 1.0; });
+  }
+  return blocks;
+}
+
+double sum_of_lanes(const batch& b) {
+  std::array<double, batch::size> lane{};
+  b.store_unaligned(lane.data());
+  double sum = 0;
+  for (const double x : lane) sum += x;
+  return sum;
+}
+
+/// One step of gradient descent on the mean loss of n samples. Returns the mean loss before the
+/// step.
+double descend(logistic_regression<double>& model, const std::vector<block>& blocks, double n,
+               double rate) {
+  logistic_regression<batch> everywhere{}, sum{}, gradient{};
+  for (std::size_t i = 0; i < features; ++i) everywhere.weights[i] = batch(model.weights[i]);
+  everywhere.bias = batch(model.bias);
+
+  constexpr auto loss_and_gradient = etna::value_and_grad(loss, etna::wrt<0>);
+  batch total(0.0);
+  for (const block& b : blocks) {
+    total += loss_and_gradient.into(everywhere, b.x, b.label, b.weight, gradient);
+    for (std::size_t i = 0; i < features; ++i) sum.weights[i] += gradient.weights[i];
+    sum.bias += gradient.bias;
+  }
+  for (std::size_t i = 0; i < features; ++i) {
+    model.weights[i] -= rate * sum_of_lanes(sum.weights[i]) / n;
+  }
+  model.bias -= rate * sum_of_lanes(sum.bias) / n;
+  return sum_of_lanes(total) / n;
+}
+
+double accuracy(const logistic_regression<double>& model, const std::vector<sample>& samples) {
+  std::size_t right = 0;
+  for (const sample& s : samples) right += (log_odds(model, s.x) > 0) == (s.label == 1);
+  return static_cast<double>(right) / static_cast<double>(samples.size());
+}
+
+/// Fits a model to the training samples, and returns its accuracy on those held out.
+double fit_and_test(const data_set& data) {
+  std::printf("logistic regression: %zu features, %zu samples to train on, %zu held out\n",
+              features, data.training.size(), data.held_out.size());
+  std::printf("gradient descent: %zu samples in SIMD lanes at once\n", std::size_t{batch::size});
+  std::printf("%9s %9s %18s\n", "step", "loss", "held-out accuracy");
+
+  const std::vector<block> blocks = in_blocks(data.training);
+  const double n = static_cast<double>(data.training.size());
+  logistic_regression<double> model{};
+  constexpr int steps = 400;
+  double seconds = 0;
+  for (int step = 0; step <= steps; ++step) {
+    const double held_out = accuracy(model, data.held_out);
+    const std::clock_t start = std::clock();
+    const double mean_loss = descend(model, blocks, n, 0.5);
+    seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    if (step % 50 == 0) std::printf("%9d %9.5f %16.1f %%\n", step, mean_loss, 100 * held_out);
+  }
+  std::printf("%.1f ns for the loss of a sample and its gradient\n",
+              1e9 * seconds / (n * (steps + 1)));
+  const double held_out = accuracy(model, data.held_out);
+  std::printf("held-out accuracy: %.1f %% (%s or %s)\n", 100 * held_out, data.classes[0].c_str(),
+              data.classes[1].c_str());
+  return held_out;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc > 2) {
+    std::fprintf(stderr, "usage: %s [<data file>]\n", argv[0]);
+    return EXIT_FAILURE;
+  }
+  const bool own_file = argc == 2;
+  try {
+    const std::string file = own_file ? argv[1] : ETNA_EXAMPLES_DATA "/breast_cancer.csv";
+    const data_set data = read(file);
+    show_gradient();
+    show_modes();
+    const double held_out = fit_and_test(data);
+    if (!own_file && !(held_out > 0.95)) {
+      std::fprintf(stderr, "the held-out accuracy should be above 95 %%\n");
+      return EXIT_FAILURE;
+    }
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return EXIT_FAILURE;
+  }
+}
