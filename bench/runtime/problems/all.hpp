@@ -16,13 +16,15 @@
 
 namespace bench {
 
+using problems = std::tuple<product_plus_sine, rosenbrock<2>, rosenbrock<10>, speelpenning,
+                            helmholtz, ackley, black_scholes, bundle_adjustment, network>;
+
 /// Calls action(std::type_identity<P>{}) for each problem P of the suite.
 template <class Action>
 void for_each_problem(Action action) {
   [&]<class... P>(std::type_identity<std::tuple<P...>>) {
     (action(std::type_identity<P>{}), ...);
-  }(std::type_identity<std::tuple<product_plus_sine, rosenbrock<2>, rosenbrock<10>, speelpenning,
-                                  helmholtz, ackley, black_scholes, bundle_adjustment, network>>{});
+  }(std::type_identity<problems>{});
 }
 
 }  // namespace bench
