@@ -104,7 +104,7 @@ using call_t = std::remove_cvref_t<decltype(call(std::declval<const F&>(), std::
 template <class F, class... A>
 constexpr auto call_with_inputs(recorder& g) {
   int first = 0;
-  const auto inputs = [&]<class B>(std::type_identity<B>) {
+  [[maybe_unused]] const auto inputs = [&]<class B>(std::type_identity<B>) {
     B b{};
     first = for_each_leaf(b, [&](symbol& s, int i) { s = symbol(g, g.input(i), 0); }, first);
     return b;
