@@ -12,18 +12,24 @@ namespace math = etna::math;
 /// Calls of every function, a hundred of the cheap ones and ten of the others.
 template <class T>
 constexpr T use_everything() {
-  using namespace etna::math;
   T sum = 0;
   for (int i = 1; i <= 100; ++i) {
     const T x = T(i) / 128;
-    sum += exp(x) + exp2(x) + expm1(x) + log(x) + log2(x) + log10(x) + log1p(x) + sqrt(x);
-    sum += cbrt(x) + hypot(x, x) + sin(x) + cos(x) + tan(x) + asin(x) + acos(x) + atan(x);
-    sum += atan2(x, -x) + sinh(x) + cosh(x) + tanh(x) + asinh(x) + acosh(1 + x) + atanh(x) + erf(x);
-    sum += floor(x) + ceil(x) + trunc(x) + round(x) + fmod(x, T(0.25)) + fmin(x, -x) + fmax(x, x);
-    sum += fdim(x, -x) + fabs(x) + abs(x) + copysign(x, -x) + fma(x, x, x) + T(isfinite(x));
+    sum += math::exp(x) + math::exp2(x) + math::expm1(x) + math::log(x) + math::log2(x) +
+           math::log10(x) + math::log1p(x) + math::sqrt(x);
+    sum += math::cbrt(x) + math::hypot(x, x) + math::sin(x) + math::cos(x) + math::tan(x) +
+           math::asin(x) + math::acos(x) + math::atan(x);
+    sum += math::atan2(x, -x) + math::sinh(x) + math::cosh(x) + math::tanh(x) + math::asinh(x) +
+           math::acosh(1 + x) + math::atanh(x) + math::erf(x);
+    sum += math::floor(x) + math::ceil(x) + math::trunc(x) + math::round(x) +
+           math::fmod(x, T(0.25)) + math::fmin(x, -x) + math::fmax(x, x);
+    sum += math::fdim(x, -x) + math::fabs(x) + math::abs(x) + math::copysign(x, -x) +
+           math::fma(x, x, x) + T(math::isfinite(x));
     if (i % 10 == 0) {
-      sum += pow(x, x) + erfc(x) + tgamma(x) + lgamma(x) + digamma(x) + polygamma(2, x);
-      sum += hypot(x, x, x) + sincos(x).sin + T(isnan(x) || isinf(x) || signbit(x));
+      sum += math::pow(x, x) + math::erfc(x) + math::tgamma(x) + math::lgamma(x) +
+             math::digamma(x) + math::polygamma(2, x);
+      sum += math::hypot(x, x, x) + math::sincos(x).sin +
+             T(math::isnan(x) || math::isinf(x) || math::signbit(x));
     }
   }
   return sum;

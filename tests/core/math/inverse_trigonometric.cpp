@@ -10,7 +10,6 @@ namespace {
 namespace math = etna::math;
 namespace kernel = etna::math::kernel;
 using etna::test::check_kernel;
-using etna::test::check_samples;
 using etna::test::identical;
 using etna::test::inf;
 using etna::test::nan;
