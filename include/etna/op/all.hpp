@@ -15,3 +15,32 @@
 #include "etna/op/select.hpp"
 #include "etna/op/special.hpp"
 #include "etna/op/trigonometric.hpp"
+
+namespace etna {
+
+namespace detail {
+
+template <class... Lists>
+struct joined;
+template <class... Op>
+struct joined<operations<Op...>> {
+  using type = operations<Op...>;
+};
+template <class... First, class... Second, class... Rest>
+struct joined<operations<First...>, operations<Second...>, Rest...>
+    : joined<operations<First..., Second...>, Rest...> {};
+
+}  // namespace detail
+
+namespace op {
+
+/// All operations but those that only emission makes.
+using all_operations = detail::joined<
+    arithmetic_operations, exponential_operations, power_operations, trigonometric_operations,
+    hyperbolic_operations, special_operations, activation_operations, piecewise_operations,
+    rounding_operations, comparison_operations, select_operations, constant_operations,
+    control_operations>::type;
+
+}  // namespace op
+
+}  // namespace etna

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "etna/core/exact.hpp"
-#include "etna/core/math.hpp"
+#include "etna/core/math/arithmetic.hpp"
 #include "etna/op/operation.hpp"
 
 namespace etna {
@@ -15,6 +15,7 @@ struct add : operation<"add", 2> {
   static constexpr operation_kind kind = operation_kind::addition;
   static constexpr bool commutative = true;
   static constexpr const char* infix = "+";
+  static constexpr range domain[] = {{-100, 100}, {-100, 100}};
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     return x + y;
@@ -31,6 +32,7 @@ struct add : operation<"add", 2> {
 struct subtract : operation<"subtract", 2> {
   static constexpr operation_kind kind = operation_kind::addition;
   static constexpr const char* infix = "-";
+  static constexpr range domain[] = {{-100, 100}, {-100, 100}};
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     return x - y;
@@ -48,6 +50,7 @@ struct multiply : operation<"multiply", 2> {
   static constexpr operation_kind kind = operation_kind::multiplication;
   static constexpr bool commutative = true;
   static constexpr const char* infix = "*";
+  static constexpr range domain[] = {{-100, 100}, {-100, 100}};
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     return x * y;
@@ -68,6 +71,7 @@ struct multiply : operation<"multiply", 2> {
 struct divide : operation<"divide", 2> {
   static constexpr operation_kind kind = operation_kind::division;
   static constexpr const char* infix = "/";
+  static constexpr range domain[] = {{-100, 100}, {-100, 100}};
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     return x / y;
@@ -85,6 +89,7 @@ struct divide : operation<"divide", 2> {
 struct negate : operation<"negate", 1> {
   static constexpr operation_kind kind = operation_kind::other;
   static constexpr const char* prefix = "-";
+  static constexpr range domain[] = {{-100, 100}};
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     return -x;
@@ -101,8 +106,23 @@ struct negate : operation<"negate", 1> {
   }
 };
 
+/// 1 - x², to full precision next to ±1 too.
+struct one_minus_square : operation<"one_minus_square", 1> {
+  static constexpr operation_kind kind = operation_kind::multiplication;
+  static constexpr const char* latex = "1 - (#1)^2";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x) {
+    return (T(1) - x) * (T(1) + x);
+  }
+  template <class S>
+  static constexpr std::array<S, 1> partials(S x, S) {
+    return {S(-2) * x};
+  }
+};
+
 /// x y + z rounded once.
 struct fma_ : operation<"fma", 3> {
+  static constexpr range domain[] = {{-100, 100}, {-100, 100}, {-100, 100}};
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
     using math::fma;
@@ -113,6 +133,9 @@ struct fma_ : operation<"fma", 3> {
     return {y, x, S(1)};
   }
 };
+
+using arithmetic_operations =
+    operations<add, subtract, multiply, divide, negate, one_minus_square, fma_>;
 
 }  // namespace op
 
@@ -261,4 +284,5 @@ ETNA_OPERATION(etna::op::subtract)
 ETNA_OPERATION(etna::op::multiply)
 ETNA_OPERATION(etna::op::divide)
 ETNA_OPERATION(etna::op::negate)
+ETNA_OPERATION(etna::op::one_minus_square)
 ETNA_OPERATION(etna::op::fma_)

@@ -125,6 +125,9 @@ constexpr bool logical_or::simplify(S& out, S x, S y, bool) {
   return false;
 }
 
+using comparison_operations =
+    operations<less, less_equal, equal, logical_not, logical_and, logical_or>;
+
 }  // namespace op
 
 /// Comparisons of symbols, duals and formulas; NaN compares as in IEEE 754. On symbols they return

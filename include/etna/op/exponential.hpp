@@ -46,7 +46,7 @@ struct exp2_ : operation<"exp2", 1> {
 struct expm1_ : operation<"expm1", 1> {
   static constexpr const char* latex = "\\left(e^{#1} - 1\\right)";
   static constexpr range domain[] = {{-10, 80}};
-  static constexpr double ulp = 1;
+  static constexpr double ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::expm1;
@@ -78,7 +78,7 @@ struct log_ : operation<"log", 1> {
 struct log2_ : operation<"log2", 1> {
   static constexpr const char* latex = "\\log_2";
   static constexpr range domain[] = {{1e-30, 1e30}};
-  static constexpr double ulp = 1;
+  static constexpr double ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::log2;
@@ -94,7 +94,7 @@ struct log2_ : operation<"log2", 1> {
 struct log10_ : operation<"log10", 1> {
   static constexpr const char* latex = "\\log_{10}";
   static constexpr range domain[] = {{1e-30, 1e30}};
-  static constexpr double ulp = 1;
+  static constexpr double ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::log10;
@@ -110,7 +110,7 @@ struct log10_ : operation<"log10", 1> {
 struct log1p_ : operation<"log1p", 1> {
   static constexpr const char* latex = "\\ln\\left(1 + #1\\right)";
   static constexpr range domain[] = {{-0.99, 1e10}};
-  static constexpr double ulp = 1;
+  static constexpr double ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::log1p;

@@ -6,7 +6,7 @@
 
 namespace etna::detail {
 
-/// Batches: anything with xsimd's interface.
+/// A batch of numbers that are computed with at once: anything with xsimd's interface.
 template <class T>
 concept batch = requires {
   typename T::value_type;
@@ -24,6 +24,9 @@ struct element<T> {
 /// What a batch is of; T itself if it is none.
 template <class T>
 using element_t = typename element<T>::type;
+
+/// Whether a condition holds; for batches in all lanes.
+constexpr bool all(bool condition) { return condition; }
 
 /// f applied to the elements of batches one by one, for functions that are not known for batches.
 template <batch T, class F, class... X>

@@ -56,6 +56,7 @@ struct operation {
   static constexpr bool transparent = false;
   static constexpr bool composite = false;  // made by emission only, of other operations
   static constexpr operation_kind kind = operation_kind::elementary;
+  static constexpr double ulp = 0.5;
   static constexpr const char* infix = "";
   static constexpr const char* prefix = "";
   static constexpr const char* latex = "";

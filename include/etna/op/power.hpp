@@ -81,7 +81,7 @@ struct sqrt_ : operation<"sqrt", 1> {
 struct cbrt_ : operation<"cbrt", 1> {
   static constexpr const char* latex = "\\sqrt[3]{#1}";
   static constexpr range domain[] = {{-1e30, 1e30}};
-  static constexpr double ulp = 1;
+  static constexpr double ulp = 4;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::cbrt;
@@ -90,6 +90,26 @@ struct cbrt_ : operation<"cbrt", 1> {
   template <class S>
   static constexpr std::array<S, 1> partials(S, S y) {
     return {S(1) / (S(3) * (y * y))};
+  }
+};
+
+/// x^(y-1), given r = x^y: a quotient where r has all its digits.
+struct lower_power : operation<"lower_power", 3> {
+  static constexpr operation_kind kind = operation_kind::division;
+  static constexpr const char* latex = "{#1}^{#2 - 1}";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T y, T r) {
+    using detail::all, math::abs, math::pow;
+    using E = detail::element_t<T>;
+    const T size = abs(r);
+    const auto quotient = T(std::numeric_limits<E>::min()) <= size && size <= T(std::numeric_limits<E>::max());
+    if (all(quotient)) return r / x;
+    using detail::select;
+    return select(quotient, T(r / x), T(pow(x, T(y - T(1)))));
+  }
+  template <class S>
+  static constexpr std::array<S, 3> partials(S x, S y, S, S z) {
+    return {(y - S(1)) * apply<lower_power>(x, y - S(1), z), where((x == S(0)) & (S(2) <= y), S(0), z * log(x)), S(0)};
   }
 };
 
@@ -113,12 +133,29 @@ struct pow_ : operation<"pow", 2> {
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S x, S y, S r) {
-    return {y * pow(x, y - S(1)), where((x == S(0)) & (S(1) <= y), S(0), r * log(x))};
+    return {y * apply<lower_power>(x, y, r), where((x == S(0)) & (S(1) <= y), S(0), r * log(x))};
   }
   template <class S>
   static constexpr bool simplify(S& out, S x, S y, bool) {
     if (!x.graph || !y.is_constant() || !detail::is_whole_power(y.constant)) return false;
     return out = detail::whole_power(x, static_cast<int>(y.constant)), true;
+  }
+};
+
+/// x / r, given r = hypot(x, y); 0 at the origin. Differentiated as a quotient it would lose its digits where x is large.
+struct hypot_slope : operation<"hypot_slope", 3> {
+  static constexpr operation_kind kind = operation_kind::division;
+  static constexpr const char* latex = "\\frac{#1}{#3}";
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T, T r) {
+    using detail::select;
+    return select(r == T(0), T(0), T(x / r));
+  }
+  template <class S>
+  static constexpr std::array<S, 3> partials(S x, S y, S r, S p) {
+    const S q = apply<hypot_slope>(y, x, r);
+    const auto origin = r == S(0);
+    return {where(origin, S(0), q * q / r), where(origin, S(0), -(p * q / r)), S(0)};
   }
 };
 
@@ -139,8 +176,7 @@ struct hypot_ : operation<"hypot", 2> {
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S x, S y, S r) {
-    const auto origin = r == S(0);
-    return {where(origin, S(0), x / r), where(origin, S(0), y / r)};
+    return {apply<hypot_slope>(x, y, r), apply<hypot_slope>(y, x, r)};
   }
 };
 
@@ -166,7 +202,7 @@ struct hypot3_ : operation<"hypot3", 3> {
   }
 };
 
-using power_operations = operations<sqrt_, cbrt_, pow_, hypot_, hypot3_>;
+using power_operations = operations<sqrt_, cbrt_, lower_power, pow_, hypot_slope, hypot_, hypot3_>;
 
 }  // namespace op
 
@@ -195,6 +231,8 @@ ETNA_INLINE constexpr applied_t<op::pow_, X, Y> pow(const X& x, const Y& y) {
 
 ETNA_OPERATION(etna::op::sqrt_)
 ETNA_OPERATION(etna::op::cbrt_)
+ETNA_OPERATION(etna::op::lower_power)
 ETNA_OPERATION(etna::op::pow_)
+ETNA_OPERATION(etna::op::hypot_slope)
 ETNA_OPERATION(etna::op::hypot_)
 ETNA_OPERATION(etna::op::hypot3_)

@@ -31,16 +31,34 @@ struct where_ : operation<"where", 3> {
   }
 };
 
+using select_operations = operations<where_>;
+
 }  // namespace op
+
+namespace detail {
+
+/// What comparing batches gives.
+template <class C>
+concept lane_mask = requires { typename C::batch_type; };
+
+}  // namespace detail
 
 /// a where the condition holds, otherwise b: a choice that costs no path. The condition is a comparison, or several
 /// joined with `&`, `|`, `!`. Both sides are evaluated.
 template <class C, operand A, operand B>
-  requires operand<C> || std::same_as<C, bool>
+  requires operand<C> || std::same_as<C, bool> || detail::lane_mask<C>
 ETNA_INLINE constexpr auto where(const C& condition, const A& a, const B& b) {
   if constexpr (std::same_as<C, bool>) {
     using R = promoted_t<A, B>;
     return condition ? R(a) : R(b);
+  } else if constexpr (detail::lane_mask<C>) {
+    using T = typename C::batch_type;
+    using R = promoted_t<T, A, B>;
+    if constexpr (operand_type<R>) {
+      return apply<op::where_>(select(condition, T(1), T(0)), a, b);
+    } else {
+      return select(condition, static_cast<R>(a), static_cast<R>(b));
+    }
   } else {
     return apply<op::where_>(condition, a, b);
   }

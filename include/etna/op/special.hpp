@@ -62,8 +62,9 @@ struct normal_cdf_ : operation<"normal_cdf", 1> {
       // z + rest = -x/√2. In the tail erfc magnifies the rounding of z; there it falls like exp(-z²).
       constexpr E root = math::sqrt2<E>() / 2;
       constexpr E root_rest = [] {
-        using W = math::kernel::double_word<math::kernel::kernel_type<E>>;
-        return static_cast<E>(math::sqrt2<W>() / W(2) - W(root));
+        using K = math::kernel::kernel_type<E>;
+        using W = math::kernel::double_word<K>;
+        return static_cast<E>(static_cast<K>(math::sqrt2<W>() / W(2) - W(root)));
       }();
       const T z = -x * T(root);
       const T rest = fma(-x, T(root), -z) - x * T(root_rest);

@@ -47,7 +47,7 @@ struct cos_ : operation<"cos", 1> {
 struct tan_ : operation<"tan", 1> {
   static constexpr const char* latex = "\\tan";
   static constexpr range domain[] = {{-1e3, 1e3}};
-  static constexpr double ulp = 1;
+  static constexpr double ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::tan;
@@ -71,7 +71,7 @@ struct asin_ : operation<"asin", 1> {
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {
-    return {S(1) / sqrt((S(1) - x) * (S(1) + x))};
+    return {S(1) / sqrt(apply<one_minus_square>(x))};
   }
 };
 
@@ -87,7 +87,7 @@ struct acos_ : operation<"acos", 1> {
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {
-    return {S(-1) / sqrt((S(1) - x) * (S(1) + x))};
+    return {S(-1) / sqrt(apply<one_minus_square>(x))};
   }
 };
 
