@@ -98,8 +98,10 @@ constexpr void run_loop(const T* x, Out&... out) {
   constexpr const auto& p = Program::code;
   T w[static_cast<std::size_t>(Program::inputs + p.constants + p.values + 1)];
   for (int i = 0; i < Program::inputs; ++i) w[i] = x[i];
-  for (int i = 0; i < p.constants; ++i)
+  for (int i = 0; i < p.constants; ++i) {
     w[Program::inputs + i] = from_constant<T>::make(p.constant[i]);
+    if constexpr (std::is_same_v<T, symbol>) w[Program::inputs + i].rounded = p.rounded;
+  }
   loop_block<Program>(0, w, no_mask{}, out...);
 }
 

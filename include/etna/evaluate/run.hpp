@@ -151,9 +151,9 @@ template <class Program, class T, bool Instrumented>
 struct emission_as : decltype(choose_form<Program, T, Instrumented>()) {
   static_assert(
       !Program::code.rounded || at_most_double<T>,
-      "Etna: this function contains an expression of constants of more than 16 steps, which is "
-      "folded in double; "
-      "in a wider type that loses digits. Pass a constant as an argument, or with etna::with.");
+      "Etna: this function contains a constant beyond the range of double, or an expression of "
+      "constants of more than 16 steps, which is folded in double; in a wider type that loses "
+      "digits. Pass a constant as an argument, or with etna::with.");
 };
 
 }  // namespace detail

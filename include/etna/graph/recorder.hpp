@@ -8,7 +8,8 @@
 
 namespace etna {
 
-/// The decisions of one run through the user's function: which comparisons were asked, and what they were answered.
+/// The decisions of one run through the user's function: which comparisons were asked, and what
+/// they were answered.
 struct path {
   int decided = 0;  // decisions fixed before the run
   int asked = 0;
@@ -16,12 +17,13 @@ struct path {
   bool answer[limits::decisions]{};
 };
 
-// Called in constant evaluation only, where a call to a function that is not constexpr is an error that shows its name.
+// Called in constant evaluation only, where a call to a function that is not constexpr is an error
+// that shows its name.
 void too_many_decisions_on_one_path_use_etna_where();
 
-/// Builds a graph. Equal nodes are one node (hash-consing), so shared subexpressions are found while they are written.
-/// It is not a template: it points into the arrays of a graph of any capacity. When they are full it goes inert, and
-/// the pass is repeated with more.
+/// Builds a graph. Equal nodes are one node (hash-consing), so shared subexpressions are found
+/// while they are written. It is not a template: it points into the arrays of a graph of any
+/// capacity. When they are full it goes inert, and the pass is repeated with more.
 class recorder {
  public:
   template <class Graph, class Table>
@@ -75,7 +77,8 @@ class recorder {
     full_ = from.full;
     rounded_ = from.rounded;
     for (int i = 0; i < from.size; ++i) {
-      const int op = op_[i] = from.op[i], a = a_[i] = from.a[i], b = b_[i] = from.b[i], c = c_[i] = from.c[i];
+      const int op = op_[i] = from.op[i], a = a_[i] = from.a[i], b = b_[i] = from.b[i],
+                c = c_[i] = from.c[i];
       const bool swap = b < a && op > constant_node && operations_[op]->commutative;
       unsigned k = (swap ? start(op, b, a, c) : start(op, a, b, c)) & mask_;
       while (table_[k] != 0) k = (k + 1) & mask_;
@@ -152,6 +155,7 @@ class recorder {
 /// Open addressing: 0 is empty, otherwise a node's index plus one.
 template <int Capacity>
 struct intern_table {
+  static_assert((Capacity & (Capacity - 1)) == 0, "slots are found by masking");
   int slot[2 * Capacity]{};
 };
 

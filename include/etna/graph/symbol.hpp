@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 
 #include "etna/graph/recorder.hpp"
@@ -17,9 +18,10 @@ namespace etna {
 
 struct condition;
 
-/// The number that a function is traced with: what is done to it is recorded as nodes of a graph. A symbol is a node, or
-/// a constant, or a short expression of constants that has not met a node yet (`T(1) / T(3)`): it is kept exactly, in
-/// postfix order, until it does, since a program may run in a wider type than double.
+/// The number that a function is traced with: what is done to it is recorded as nodes of a graph. A
+/// symbol is a node, or a constant, or a short expression of constants that has not met a node yet
+/// (`T(1) / T(3)`): it is kept exactly, in postfix order, until it does, since a program may run in
+/// a wider type than double.
 struct symbol {
   using etna_operand = symbol;
   struct step {  // without initialisers: they would run for every element of every symbol
@@ -32,28 +34,31 @@ struct symbol {
   int node = -1;
   int code = 0;  // of the operation, for nodes that are results
   int steps = 0;
-  bool rounded = false;
+  bool rounded = false;  // whether it stands for a constant that no few doubles hold
   double constant = 0;
   step pending[limits::constant_steps]{};
 
   constexpr symbol() = default;
-  constexpr symbol(recorder& g, int i, int operation_code) : graph(&g), node(i), code(operation_code) {}
+  constexpr symbol(recorder& g, int i, int operation_code)
+      : graph(&g), node(i), code(operation_code) {}
   template <std::same_as<condition> C>
   constexpr symbol(const C& c) : symbol(c.test) {}
   template <std::floating_point T>
   constexpr symbol(T value) : constant(static_cast<double>(value)) {
-    if constexpr (sizeof(T) > sizeof(double)) add_low_part(value - static_cast<T>(constant));
+    if constexpr (sizeof(T) > sizeof(double)) add_rest(value);
   }
   template <std::integral T>
   constexpr symbol(T value) : constant(static_cast<double>(value)) {
     if constexpr (sizeof(T) >= sizeof(double)) {
-      // Beyond 2^53 an integer is the exact sum of two doubles.
+      constexpr T exact = T(1) << 53;
+      if (value <= exact && (std::is_unsigned_v<T> || value >= T(0) - exact)) return;
       const T high = value / T(1 << 26) * T(1 << 26);
       constant = static_cast<double>(high);
-      add_low_part(value - high);
+      add_part(static_cast<double>(value - high));
     }
   }
-  /// The symbol of a node of a graph. (No symbol holds a constant's node, so that constants are told apart cheaply.)
+  /// The symbol of a node of a graph. (No symbol holds a constant's node, so that constants are
+  /// told apart cheaply.)
   static constexpr symbol of(recorder& g, int i) {
     return g.is_constant(i) ? symbol(g.value(i)) : symbol(g, i, g.code(i));
   }
@@ -63,9 +68,10 @@ struct symbol {
     return symbol(g, i, g.full() ? 0 : operation_code);
   }
 
-  /// Whether it is a literal. Expressions of constants are not, unless they could be folded exactly.
-  constexpr bool is_constant() const { return !graph && steps == 0; }
-  constexpr bool is(double value) const { return !graph && steps == 0 && constant == value; }
+  /// Whether it is a literal. Expressions of constants are not, unless they could be folded
+  /// exactly.
+  constexpr bool is_constant() const { return !graph && steps == 0 && !rounded; }
+  constexpr bool is(double value) const { return is_constant() && constant == value; }
   constexpr bool is_positive_zero() const {
     return is(0) && __builtin_bit_cast(std::uint64_t, constant) == 0;
   }
@@ -95,8 +101,10 @@ struct symbol {
   static constexpr result<Op> apply(symbol x, symbol y, symbol z);
 
  private:
+  // A constant of more digits than a double's is the exact sum of several.
   template <class T>
-  constexpr void add_low_part(T low);
+  constexpr void add_rest(T value);
+  constexpr void add_part(double part);
 };
 
 /// The table row of an operation.
@@ -197,8 +205,9 @@ constexpr int symbol::in(recorder& g) const {
   return stack[0];
 }
 
-/// What a comparison of symbols returns: a bool that is decided when it is asked, so that `if` and `?:` split the
-/// function into paths, while `where` and the operators `!`, `&`, `|` use it without deciding.
+/// What a comparison of symbols returns: a bool that is decided when it is asked, so that `if` and
+/// `?:` split the function into paths, while `where` and the operators `!`, `&`, `|` use it without
+/// deciding.
 struct condition {
   using etna_operand = symbol;
   symbol test;  // 0 or 1
@@ -263,9 +272,23 @@ constexpr condition operator|(condition x, condition y) {
 }
 
 template <class T>
-constexpr void symbol::add_low_part(T low) {
-  if (low == T(0)) return;
-  const symbol parts[] = {symbol(constant), symbol(static_cast<double>(low))};
+constexpr void symbol::add_rest(T value) {
+  constexpr double largest = std::numeric_limits<double>::max();
+  if (value != value || value == value / 2) return;  // NaN, zero and the infinities
+  rounded = !(-largest <= constant && constant <= largest);
+  if (rounded) return;
+  T rest = value - static_cast<T>(constant);
+  while (rest != T(0) && !rounded) {
+    const double part = static_cast<double>(rest);
+    rounded = part == 0;
+    rest -= static_cast<T>(part);
+    add_part(part);
+  }
+}
+
+constexpr void symbol::add_part(double part) {
+  if (part == 0) return;
+  const symbol parts[] = {*this, symbol(part)};
   *this = detail::join_constants(info<op::add>, parts);
 }
 
