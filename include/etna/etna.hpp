@@ -5,6 +5,8 @@
 /// \file
 /// The scalar core: functions differentiated while they compile.
 
+#include "etna/core/matrix.hpp"
+#include "etna/core/vector.hpp"
 #include "etna/differentiate/custom_derivative.hpp"
 #include "etna/differentiate/derivative.hpp"
 #include "etna/differentiate/fn.hpp"

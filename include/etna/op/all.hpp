@@ -9,6 +9,7 @@
 #include "etna/op/control.hpp"
 #include "etna/op/exponential.hpp"
 #include "etna/op/hyperbolic.hpp"
+#include "etna/op/norm.hpp"
 #include "etna/op/piecewise.hpp"
 #include "etna/op/power.hpp"
 #include "etna/op/rounding.hpp"
