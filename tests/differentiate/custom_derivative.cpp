@@ -10,7 +10,8 @@
 namespace {
 
 // A value whose derivative is deliberately not its own, to see which one is used.
-constexpr auto cube = etna::custom_derivative([](auto x) { return x * x * x; }, [](auto x) { return 7.0 * x; });
+constexpr auto cube =
+    etna::custom_derivative([](auto x) { return x * x * x; }, [](auto x) { return 7.0 * x; });
 constexpr auto use = [](auto x) { return 2.0 * cube(x + 1.0); };
 
 static_assert(cube(2.0) == 8.0);
@@ -23,9 +24,9 @@ static_assert(etna::grad(etna::grad(use))(1.0) == 14.0);
 static_assert(etna::hessian(use)(1.0) == 14.0);
 
 // Several arguments, and a value that is constant for ordinary differentiation.
-constexpr auto product = etna::custom_derivative(
-    [](auto x, auto y) { return etna::stop_gradient(x * y); },
-    [](auto x, auto y) { return std::array{y, x}; });
+constexpr auto product =
+    etna::custom_derivative([](auto x, auto y) { return etna::stop_gradient(x * y); },
+                            [](auto x, auto y) { return std::array{y, x}; });
 constexpr auto use_product = [](auto x, auto y) { return product(x, x * y); };
 constexpr auto gradient = etna::grad(use_product)(2.0, 3.0);
 static_assert(use_product(2.0, 3.0) == 12.0);
@@ -34,7 +35,8 @@ static_assert(std::get<0>(gradient) == 12.0 && std::get<1>(gradient) == 4.0);
 // An array.
 constexpr auto sum = etna::custom_derivative([](const auto& x) { return x[0] + x[1]; },
                                              [](const auto& x) { return std::array{x[0], x[1]}; });
-static_assert(etna::grad([](const auto& x) { return sum(x); })(std::array{3.0, 4.0}) == std::array{3.0, 4.0});
+static_assert(etna::grad([](const auto& x) { return sum(x); })(std::array{3.0, 4.0}) ==
+              std::array{3.0, 4.0});
 
 using D = etna::dual<double>;
 using DD = etna::dual<D>;

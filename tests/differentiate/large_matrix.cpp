@@ -48,10 +48,9 @@ using shape = std::array<etna::symbol, n>;
 constexpr etna::input_set all{1, {{0, static_cast<int>(n)}}};
 static_assert(etna::detail::is_large_hessian<etna::trace<decltype(dense), shape>, all, double>());
 static_assert(etna::detail::is_large_hessian<etna::trace<decltype(banded), shape>, all, double>());
-static_assert(etna::detail::count_entries<
-                  etna::derived<etna::trace<decltype(banded), shape>,
-                                etna::derivation::rows<all, false, 1>>,
-                  all>() == 297);
+static_assert(etna::detail::count_entries<etna::derived<etna::trace<decltype(banded), shape>,
+                                                        etna::derivation::rows<all, false, 1>>,
+                                          all>() == 297);
 static_assert(etna::detail::is_large_jacobian<etna::trace<decltype(scaled), shape>, all, double>());
 
 }  // namespace

@@ -4,7 +4,8 @@
 
 namespace etna::detail {
 
-// Each sets `result` and says whether it is exact. Infinities and NaN count as inexact: they are left to run time.
+// Each sets `result` and says whether it is exact. Infinities and NaN count as inexact: they are
+// left to run time.
 
 constexpr double magnitude(double x) { return x < 0 ? -x : x; }
 

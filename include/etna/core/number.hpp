@@ -10,13 +10,15 @@
 
 namespace etna {
 
-/// Types of this library that stand for a number in a user's function: symbols, dual numbers, formulas. Each has a
-/// member type `etna_operand`, the type it counts as, which has a static member template `apply<Operation>(operands...)`.
+/// Types of this library that stand for a number in a user's function: symbols, dual numbers,
+/// formulas. Each has a member type `etna_operand`, the type it counts as, which has a static
+/// member template `apply<Operation>(operands...)`.
 template <class T>
 concept operand_type = requires { typename std::remove_cvref_t<T>::etna_operand; };
 
-/// Whether T is a number that programs can be evaluated with. True for the floating-point types, for every class with
-/// a specialised std::numeric_limits (Boost.Multiprecision), and for the types of this library; specialise it for others.
+/// Whether T is a number that programs can be evaluated with. True for the floating-point types,
+/// for every class with a specialised std::numeric_limits (Boost.Multiprecision), and for the types
+/// of this library; specialise it for others.
 template <class T>
 inline constexpr bool enable_number = std::floating_point<T>;
 template <class T>
@@ -78,10 +80,10 @@ struct promoted<A, B, Rest...> : promoted<typename decltype(promote<A, B>())::ty
 
 }  // namespace detail
 
-/// The common number type of some operands: integers give way to anything, floating-point types to the widest of them,
-/// plain numbers to a type of this library or a batch that is made from them.
+/// The common number type of some operands: integers give way to anything, floating-point types to
+/// the widest of them, plain numbers to a type of this library or a batch that is made from them.
 template <class... X>
-using promoted_t = typename 
-    detail::promoted<typename detail::counted_as<std::remove_cvref_t<X>>::type...>::type;
+using promoted_t =
+    typename detail::promoted<typename detail::counted_as<std::remove_cvref_t<X>>::type...>::type;
 
 }  // namespace etna

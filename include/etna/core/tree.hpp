@@ -18,9 +18,10 @@
 #include "etna/core/number.hpp"
 
 /// \file
-/// How an argument of a user's function maps to a flat list of scalars, its leaves, and back. (JAX calls such types
-/// pytrees.) An argument is a scalar, an array of arguments (std::array, a C array, a span of fixed extent, vector,
-/// matrix), or a product of arguments (std::tuple, std::pair, a hana::Struct template over its scalar).
+/// How an argument of a user's function maps to a flat list of scalars, its leaves, and back. (JAX
+/// calls such types pytrees.) An argument is a scalar, an array of arguments (std::array, a C
+/// array, a span of fixed extent, vector, matrix), or a product of arguments (std::tuple,
+/// std::pair, a hana::Struct template over its scalar).
 
 namespace etna {
 
@@ -28,7 +29,9 @@ namespace etna {
 /// - leaf: a number;
 /// - array: `element`, `extent`, and `data(a)`, a pointer to the first element;
 /// - product: `members`, and `get<I>(a)`;
-/// `rebind<S>` is the same shape over the scalar S. Specialise it for other types.
+/// `rebind<S>` is the same shape over the scalar S. Specialise it for other types; if what they can
+/// do is not constexpr, with `static constexpr bool traceable = false`: functions of them are
+/// differentiated on dual numbers only.
 template <class A>
 struct tree;
 
@@ -119,7 +122,8 @@ struct tree<std::pair<M, N>> {
 
 namespace detail {
 
-// The twin of a scalar-templated struct: by a member template, else by replacing the first template argument.
+// The twin of a scalar-templated struct: by a member template, else by replacing the first template
+// argument.
 template <class A, class S>
 struct rebind_struct;
 template <class A, class S>
@@ -151,18 +155,22 @@ struct tree_of_members {
 
 }  // namespace detail
 
-/// A hana::Struct (BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT) whose members are arguments. It must be a class
-/// template over its scalar, or have a member template `rebind<S>` that names its twin over the scalar S.
+/// A hana::Struct (BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT) whose members are
+/// arguments. It must be a class template over its scalar, or have a member template `rebind<S>`
+/// that names its twin over the scalar S.
 template <class A>
   requires(!operand<A>) && (boost::hana::Struct<A>::value)
 struct tree<A> {
   static constexpr tree_kind kind = tree_kind::product;
-  static constexpr int members = static_cast<int>(decltype(boost::hana::size(boost::hana::accessors<A>()))::value);
+  static constexpr int members =
+      static_cast<int>(decltype(boost::hana::size(boost::hana::accessors<A>()))::value);
   template <class S>
   using rebind = typename detail::rebind_struct<A, S>::type;
   template <int I>
   static constexpr const char* member_name() {
-    return boost::hana::first(boost::hana::at_c<static_cast<std::size_t>(I)>(boost::hana::accessors<A>())).c_str();
+    return boost::hana::first(
+               boost::hana::at_c<static_cast<std::size_t>(I)>(boost::hana::accessors<A>()))
+        .c_str();
   }
   template <int I, class B>
   static constexpr auto& get(B& b) {
@@ -182,7 +190,9 @@ constexpr int count_leaves() {
     return tree::extent * count_leaves<typename tree::element>();
   } else {
     return []<int... I>(std::integer_sequence<int, I...>) {
-      return (0 + ... + count_leaves<decltype(tree::template get<I>(std::declval<std::remove_cvref_t<A>&>()))>());
+      return (
+          0 + ... +
+          count_leaves<decltype(tree::template get<I>(std::declval<std::remove_cvref_t<A>&>()))>());
     }(std::make_integer_sequence<int, tree::members>{});
   }
 }
@@ -191,7 +201,9 @@ constexpr int count_leaves() {
 template <class A, int I>
 constexpr int leaves_before() {
   return []<int... J>(std::integer_sequence<int, J...>) {
-    return (0 + ... + count_leaves<decltype(tree_of<A>::template get<J>(std::declval<std::remove_cvref_t<A>&>()))>());
+    return (0 + ... +
+            count_leaves<decltype(tree_of<A>::template get<J>(
+                std::declval<std::remove_cvref_t<A>&>()))>());
   }(std::make_integer_sequence<int, I>{});
 }
 
@@ -201,7 +213,8 @@ constexpr int leaves_before() {
 template <class A>
 inline constexpr int tree_size = detail::count_leaves<A>();
 
-/// Calls f(leaf, index) for the scalars of a in order; index counts from first. Returns the index after the last.
+/// Calls f(leaf, index) for the scalars of a in order; index counts from first. Returns the index
+/// after the last.
 template <class A, class F>
 ETNA_INLINE constexpr int for_each_leaf(A& a, F&& f, int first = 0) {
   using tree = tree_of<A>;
@@ -232,8 +245,29 @@ constexpr auto leaf_type() {
   } else {
     return []<int... I>(std::integer_sequence<int, I...>) {
       return std::type_identity<promoted_t<
-          typename decltype(leaf_type<decltype(tree::template get<I>(std::declval<std::remove_cvref_t<A>&>()))>())::type...>>{};
+          typename decltype(leaf_type<decltype(tree::template get<I>(
+                                std::declval<std::remove_cvref_t<A>&>()))>())::type...>>{};
     }(std::make_integer_sequence<int, tree::members>{});
+  }
+}
+
+/// Whether functions of A can be run at compile time as far as A is concerned.
+template <class A>
+constexpr bool is_traceable() {
+  if constexpr (!argument<A>) {
+    return true;
+  } else if constexpr (requires { tree_of<A>::traceable; }) {
+    return tree_of<A>::traceable;
+  } else if constexpr (tree_of<A>::kind == tree_kind::array) {
+    return is_traceable<typename tree_of<A>::element>();
+  } else if constexpr (tree_of<A>::kind == tree_kind::product) {
+    return []<int... I>(std::integer_sequence<int, I...>) {
+      return (is_traceable<decltype(tree_of<A>::template get<I>(
+                  std::declval<std::remove_cvref_t<A>&>()))>() &&
+              ...);
+    }(std::make_integer_sequence<int, tree_of<A>::members>{});
+  } else {
+    return true;
   }
 }
 

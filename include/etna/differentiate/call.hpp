@@ -53,6 +53,12 @@ constexpr bool check_call() {
                   "templates over their scalar.");
     if constexpr (!(argument<X> && ...)) {
       return false;
+    } else if constexpr (!(is_traceable<X>() && ...)) {
+      static_assert((is_traceable<X>() && ...),
+                    "Etna: an argument is of a type that cannot be used at compile time (Eigen's). "
+                    "In forward mode (etna::forward_mode, etna::jacfwd) functions of it run on "
+                    "etna::dual; for reverse mode convert it, with etna::from_eigen.");
+      return false;
     } else {
       static_assert(!(is_integer_argument<X> || ...),
                     "Etna: an argument is an integer; write 1.0 instead of 1.");

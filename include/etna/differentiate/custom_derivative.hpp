@@ -52,7 +52,8 @@ struct custom_derivative_of {
       const auto partials = rule(detail::values_of<T>(x)...);
       check<decltype(partials), X...>();
       std::array<T, static_cast<std::size_t>((0 + ... + tree_size<X>))> p{};
-      for_each_leaf(partials, [&](const auto& leaf, int i) { p[static_cast<std::size_t>(i)] = T(leaf); });
+      for_each_leaf(partials,
+                    [&](const auto& leaf, int i) { p[static_cast<std::size_t>(i)] = T(leaf); });
       int next = 0;
       const auto add = [&](const auto& leaf, int i) {
         if constexpr (std::is_same_v<std::remove_cvref_t<decltype(leaf)>, S>) {
@@ -68,9 +69,12 @@ struct custom_derivative_of {
       const auto partials = rule(x...);
       check<decltype(partials), X...>();
       std::array<S, static_cast<std::size_t>((0 + ... + tree_size<X>))> p{};
-      for_each_leaf(partials, [&](const auto& leaf, int i) { p[static_cast<std::size_t>(i)] = S(leaf); });
+      for_each_leaf(partials,
+                    [&](const auto& leaf, int i) { p[static_cast<std::size_t>(i)] = S(leaf); });
       int next = 0;
-      const auto add = [&](const auto& leaf, int i) { y = surrogate(y, S(leaf), p[static_cast<std::size_t>(i)]); };
+      const auto add = [&](const auto& leaf, int i) {
+        y = surrogate(y, S(leaf), p[static_cast<std::size_t>(i)]);
+      };
       ((next = for_each_leaf(x, add, next)), ...);
       return y;
     } else {
@@ -82,15 +86,17 @@ struct custom_derivative_of {
   template <class Partials, class... X>
   static constexpr void check() {
     static_assert(tree_size<Partials> == (0 + ... + tree_size<X>),
-                  "Etna: the rule of a custom_derivative must return one partial derivative for each scalar of the "
+                  "Etna: the rule of a custom_derivative must return one partial derivative for "
+                  "each scalar of the "
                   "arguments: a number for one argument, a std::array or std::tuple for several.");
   }
 };
 
-/// custom_derivative(value, rule): a function of scalars (or arrays) with a derivative of the user's own.
-/// `value(x...)` gives the value; `rule(x...)` the partial derivatives by all scalars of the arguments, a number if there
-/// is one, else a std::array or std::tuple. The rule is ordinary code, so the function can be differentiated again. For a
-/// named operation see etna::operation.
+/// custom_derivative(value, rule): a function of scalars (or arrays) with a derivative of the
+/// user's own. `value(x...)` gives the value; `rule(x...)` the partial derivatives by all scalars
+/// of the arguments, a number if there is one, else a std::array or std::tuple. The rule is
+/// ordinary code, so the function can be differentiated again. For a named operation see
+/// etna::operation.
 template <class Value, class Rule>
 constexpr custom_derivative_of<Value, Rule> custom_derivative(Value value, Rule rule) {
   return {value, rule};

@@ -6,33 +6,56 @@
 #include "etna/evaluate/dual.hpp"
 
 /// \file
-/// Closures with captures: they cannot be run at compile time, so forward mode runs them on dual
-/// numbers.
+/// What cannot be run at compile time, closures with captures and functions of types that are not
+/// constexpr: forward mode runs it on dual numbers.
 
 namespace etna::detail {
 
-/// Whether a derivative is one of a closure with captures in forward mode.
-template <class F, class Options>
-inline constexpr bool is_forward_closure =
-    Options::forward && !std::is_empty_v<typename callable_parts<F>::function>;
+/// Whether a derivative of F by X is computed on dual numbers.
+template <class F, class Options, class... X>
+inline constexpr bool runs_on_duals = [] {
+  using parts = callable_parts<F>;
+  using constants = std::remove_cvref_t<decltype(parts::bound_constants(std::declval<const F&>()))>;
+  return Options::forward && !(std::is_empty_v<typename parts::function> &&
+                               (is_traceable<X>() && ...) && is_traceable<constants>());
+}();
 
-/// f(x...) on dual numbers with N partials, those of leaf i seeded by seed(leaf, i).
-template <int N, class F, class Seed, class... X>
-ETNA_INLINE constexpr auto call_on_duals(const F& f, Seed seed, const X&... x) {
+/// What the result R of a function is kept as. An expression that refers to the function's
+/// arguments must not outlive them: specialise this.
+template <class R>
+struct kept {
+  using type = R;
+};
+
+/// f(x...) on dual numbers, whose partials are those by the inputs of Set.
+template <input_set Set, class F, class... X>
+ETNA_INLINE constexpr auto call_on_duals(const F& f, const X&... x) {
   using T = scalar_t<X...>;
-  using D = dual<T, N>;
+  constexpr int n = Set.count();
+  using D = dual<T, n>;
+  const auto variable = [](const T& value, int input) {
+    D leaf(value);
+    for (int k = 0; k < n; ++k) {
+      if (derivation::blocks<Set>::input[static_cast<std::size_t>(k)] == input) {
+        leaf.partials[static_cast<std::size_t>(k)] = T(1);
+      }
+    }
+    return leaf;
+  };
   int next = 0;
   const auto lift = [&]<class A>(const A& a) ETNA_INLINE_LAMBDA {
     rebind_t<A, D> lifted{};
     T leaves[tree_size<A> + 1]{};
     for_each_leaf(a, [&](const auto& leaf, int i) { leaves[i] = static_cast<T>(leaf); });
     const int first = next;
-    next =
-        for_each_leaf(lifted, [&](D& leaf, int i) { leaf = seed(D(leaves[i - first]), i); }, first);
+    next = for_each_leaf(
+        lifted, [&](D& leaf, int i) { leaf = variable(leaves[i - first], i); }, first);
     return lifted;
   };
-  return std::apply([&](const auto&... a) ETNA_INLINE_LAMBDA { return call(f, a...); },
-                    std::tuple<rebind_t<X, D>...>{lift(x)...});
+  return std::apply(
+      [&](const auto&... a) ETNA_INLINE_LAMBDA ->
+      typename kept<std::remove_cvref_t<decltype(call(f, a...))>>::type { return call(f, a...); },
+      std::tuple<rebind_t<X, D>...>{lift(x)...});
 }
 
 }  // namespace etna::detail

@@ -16,8 +16,8 @@ struct grad_of {
   ETNA_INLINE constexpr auto operator()(const X&... x) const {
     using options = detail::gradient_options<Options...>;
     static_assert(!options::aux, "Etna: grad returns no auxiliary outputs; use value_and_grad.");
-    if constexpr (detail::is_forward_closure<F, options>) {
-      return detail::closure_gradient<options>(function, x...).gradient;
+    if constexpr (detail::runs_on_duals<F, options, X...>) {
+      return detail::gradient_on_duals<options>(function, x...).gradient;
     } else {
       using plan = detail::gradient_plan<F, options, X...>;
       if constexpr (plan::valid) {

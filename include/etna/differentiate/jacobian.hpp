@@ -3,6 +3,7 @@
 #pragma once
 
 #include "etna/differentiate/call.hpp"
+#include "etna/differentiate/forward_closure.hpp"
 #include "etna/differentiate/large_matrix.hpp"
 
 namespace etna {
@@ -60,6 +61,31 @@ constexpr bool is_large_jacobian() {
   }
 }
 
+/// The Jacobian on dual numbers.
+template <class Options, class F, class... X>
+ETNA_INLINE constexpr auto jacobian_on_duals(const F& f, const X&... x) {
+  using T = scalar_t<X...>;
+  using selected = selection<typename Options::wrt, X...>;
+  constexpr int n = selected::set.count();
+  const auto y = call_on_duals<selected::set>(f, x...);
+  using result = std::remove_cvref_t<decltype(y)>;
+  static_assert(argument<result>,
+                "Etna: a Jacobian is of a function that returns a scalar of the type it is given, "
+                "or an array, tuple or "
+                "struct of such scalars.");
+  constexpr int m = tree_size<result>;
+  std::array<T, static_cast<std::size_t>(m * n)> entries{};
+  for_each_leaf(y, [&](const dual<T, n>& output, int row) {
+    for (int k = 0; k < n; ++k) {
+      entries[static_cast<std::size_t>(derivation::blocks<selected::set>::place(m, row, k))] =
+          output.partials[static_cast<std::size_t>(k)];
+    }
+  });
+  typename selected::template shape<jacobian_over<result, T>::template type> j;
+  store_entries(entries, j);
+  return j;
+}
+
 }  // namespace detail
 
 /// The callable that jacobian, jacfwd and jacrev return.
@@ -71,8 +97,10 @@ struct jacobian_of {
   template <class... X>
   ETNA_INLINE constexpr auto operator()(const X&... x) const {
     using options = detail::jacobian_options<Mode, Options...>;
-    using plan = detail::call_plan<F, X...>;
-    if constexpr (plan::valid) {
+    if constexpr (detail::runs_on_duals<F, options, X...>) {
+      return detail::jacobian_on_duals<options>(function, x...);
+    } else if constexpr (detail::call_plan<F, X...>::valid) {
+      using plan = detail::call_plan<F, X...>;
       using T = typename plan::scalar;
       using selected = detail::selection<typename options::wrt, X...>;
       using result = typename plan::trace::result;

@@ -16,7 +16,8 @@ struct value_and_tangent {
 
 template <argument Value>
 struct tree<value_and_tangent<Value>>
-    : detail::tree_of_members<&value_and_tangent<Value>::value, &value_and_tangent<Value>::tangent> {
+    : detail::tree_of_members<&value_and_tangent<Value>::value,
+                              &value_and_tangent<Value>::tangent> {
   template <class S>
   using rebind = value_and_tangent<rebind_t<Value, S>>;
 };

@@ -26,7 +26,8 @@ struct value_gradient_and_aux {
 // As results of a traced function: derivatives of derivatives.
 template <argument Value, argument Gradient>
 struct tree<value_and_gradient<Value, Gradient>>
-    : detail::tree_of_members<&value_and_gradient<Value, Gradient>::value, &value_and_gradient<Value, Gradient>::gradient> {
+    : detail::tree_of_members<&value_and_gradient<Value, Gradient>::value,
+                              &value_and_gradient<Value, Gradient>::gradient> {
   template <class S>
   using rebind = value_and_gradient<rebind_t<Value, S>, rebind_t<Gradient, S>>;
 };
@@ -36,7 +37,8 @@ struct tree<value_gradient_and_aux<Value, Gradient, Aux>>
                               &value_gradient_and_aux<Value, Gradient, Aux>::gradient,
                               &value_gradient_and_aux<Value, Gradient, Aux>::aux> {
   template <class S>
-  using rebind = value_gradient_and_aux<rebind_t<Value, S>, rebind_t<Gradient, S>, rebind_t<Aux, S>>;
+  using rebind =
+      value_gradient_and_aux<rebind_t<Value, S>, rebind_t<Gradient, S>, rebind_t<Aux, S>>;
 };
 
 namespace detail {
@@ -101,22 +103,13 @@ struct gradient_plan {
       derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
 };
 
-/// Value and gradient of a closure with captures, on dual numbers.
+/// Value and gradient on dual numbers.
 template <class Options, class F, class... X>
-ETNA_INLINE constexpr auto closure_gradient(const F& f, const X&... x) {
+ETNA_INLINE constexpr auto gradient_on_duals(const F& f, const X&... x) {
   using T = scalar_t<X...>;
   using selected = selection<typename Options::wrt, X...>;
   constexpr int n = selected::set.count();
-  const auto y = call_on_duals<n>(
-      f,
-      [](auto leaf, int i) {
-        for (int k = 0; k < n; ++k) {
-          if (derivation::blocks<selected::set>::input[static_cast<std::size_t>(k)] == i)
-            leaf.partials[static_cast<std::size_t>(k)] = T(1);
-        }
-        return leaf;
-      },
-      x...);
+  const auto y = call_on_duals<selected::set>(f, x...);
   static_assert(
       std::is_same_v<std::remove_cvref_t<decltype(y)>, dual<T, n>>,
       "Etna: a gradient is of a function that returns one scalar of the type it is given.");
@@ -138,8 +131,8 @@ struct value_and_grad_of {
   template <class... X>
   ETNA_INLINE constexpr auto operator()(const X&... x) const {
     using options = detail::gradient_options<Options...>;
-    if constexpr (detail::is_forward_closure<F, options>) {
-      return detail::closure_gradient<options>(function, x...);
+    if constexpr (detail::runs_on_duals<F, options, X...>) {
+      return detail::gradient_on_duals<options>(function, x...);
     } else {
       using plan = detail::gradient_plan<F, options, X...>;
       if constexpr (plan::valid) {

@@ -36,15 +36,16 @@ struct rule<Op, std::integer_sequence<int, I...>> {
   /// Whether partial k is the constant c.
   static constexpr bool is(int k, double c) {
     const int operand = program::code.output[0][k] - program::inputs;
-    return operand >= 0 && operand < program::code.constants && program::code.constant[operand] == c;
+    return operand >= 0 && operand < program::code.constants &&
+           program::code.constant[operand] == c;
   }
 };
 
 }  // namespace detail
 
-/// A number with N partial derivatives: forward mode at run time, for code with any control flow. It works wherever a
-/// template over a scalar does, nests for higher orders (`dual<dual<double>>`), and obeys the same operation rules as
-/// everything else. T: any number type, batches included.
+/// A number with N partial derivatives: forward mode at run time, for code with any control flow.
+/// It works wherever a template over a scalar does, nests for higher orders (`dual<dual<double>>`),
+/// and obeys the same operation rules as everything else. T: any number type, batches included.
 ///
 ///     using D = etna::dual<double, 2>;
 ///     D y = f(D::variable(x0, 0), D::variable(x1, 1));   // y.value, y.partials[0], y.partials[1]
@@ -60,7 +61,8 @@ struct dual {
   template <class U>
     requires std::is_convertible_v<U, T>
   ETNA_INLINE constexpr dual(const U& constant) : value(static_cast<T>(constant)) {}
-  constexpr dual(const T& v, const std::array<T, static_cast<std::size_t>(N)>& d) : value(v), partials(d) {}
+  constexpr dual(const T& v, const std::array<T, static_cast<std::size_t>(N)>& d)
+      : value(v), partials(d) {}
 
   /// The k-th independent variable.
   static constexpr dual variable(const T& v, int k = 0) {
@@ -70,7 +72,8 @@ struct dual {
   }
 
   template <class Op, class...>
-  using result = std::conditional_t<Op::is_comparison, decltype(std::declval<T>() < std::declval<T>()), dual>;
+  using result =
+      std::conditional_t<Op::is_comparison, decltype(std::declval<T>() < std::declval<T>()), dual>;
 
   template <class Op, class... X>
   ETNA_INLINE static constexpr result<Op> apply(const X&... x);
@@ -100,8 +103,9 @@ ETNA_INLINE constexpr auto compare(const T& x, const T& y) {
 
 /// a + p b for a partial derivative p that may be known to be 0, 1 or -1.
 template <class Rule, int K, class T, class X>
-ETNA_INLINE constexpr void add_partial(T& sum, bool& first, const std::array<T, static_cast<std::size_t>(Rule::trace::outputs)>& p,
-                                       const X& tangent) {
+ETNA_INLINE constexpr void add_partial(
+    T& sum, bool& first, const std::array<T, static_cast<std::size_t>(Rule::trace::outputs)>& p,
+    const X& tangent) {
   T term = tangent;
   if constexpr (Rule::is(K, -1)) {
     term = -tangent;
@@ -126,7 +130,8 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
     const auto chosen = operand[0].value != T(0);
     using detail::select;
     dual y(select(chosen, operand[1].value, operand[2].value));
-    for (std::size_t k = 0; k < N; ++k) y.partials[k] = select(chosen, operand[1].partials[k], operand[2].partials[k]);
+    for (std::size_t k = 0; k < N; ++k)
+      y.partials[k] = select(chosen, operand[1].partials[k], operand[2].partials[k]);
     return y;
   } else if constexpr (Op::transparent && Op::arity == 1) {
     return dual((detail::value_of<dual>(x), ...));
@@ -147,12 +152,14 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
       for (std::size_t k = 0; k < N; ++k) {
         T sum{};
         bool first = true;
-        const auto add = [&]<int J, class Y>(std::integral_constant<int, J>, const Y& operand_j) ETNA_INLINE_LAMBDA {
-          // A constant operand has no tangent, and its partial derivative may be anything.
-          if constexpr (std::is_same_v<Y, dual> && !rule::is(J, 0)) {
-            detail::add_partial<rule, J>(sum, first, p, operand_j.partials[k]);
-          }
-        };
+        const auto add = [&]<int J, class Y>(std::integral_constant<int, J>, const Y& operand_j)
+                             ETNA_INLINE_LAMBDA {
+                               // A constant operand has no tangent, and its partial derivative may
+                               // be anything.
+                               if constexpr (std::is_same_v<Y, dual> && !rule::is(J, 0)) {
+                                 detail::add_partial<rule, J>(sum, first, p, operand_j.partials[k]);
+                               }
+                             };
         (add(std::integral_constant<int, I>{}, x), ...);
         result.partials[k] = sum;
       }

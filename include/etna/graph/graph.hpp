@@ -10,7 +10,8 @@ namespace etna {
 
 struct symbol;
 
-/// What the graph knows of an operation, with its type erased: a row of the constexpr table that replaces a switch.
+/// What the graph knows of an operation, with its type erased: a row of the constexpr table that
+/// replaces a switch.
 struct operation_info {
   int code;
   int arity;
@@ -27,8 +28,9 @@ inline constexpr int input_node = 0, constant_node = 1;
 /// Most distinct operations in one graph.
 inline constexpr int operation_slots = 256;
 
-/// A graph: flat arrays of ints, one entry a node, in an order where operands come before their uses. Node i is an input
-/// (a: its index), a constant (a, b: the bits of its double) or `operations[op[i]]` applied to the nodes a, b, c.
+/// A graph: flat arrays of ints, one entry a node, in an order where operands come before their
+/// uses. Node i is an input (a: its index), a constant (a, b: the bits of its double) or
+/// `operations[op[i]]` applied to the nodes a, b, c.
 template <int Capacity>
 struct graph {
   static constexpr int capacity = Capacity;
@@ -44,7 +46,8 @@ struct graph {
   constexpr const operation_info& operation(int i) const { return *operations[op[i]]; }
 };
 
-/// The double whose bits are split over two ints, and back: constants are hashed and compared by their bits.
+/// The double whose bits are split over two ints, and back: constants are hashed and compared by
+/// their bits.
 constexpr double constant_value(int low, int high) {
   return __builtin_bit_cast(double, static_cast<std::uint64_t>(static_cast<std::uint32_t>(low)) |
                                         static_cast<std::uint64_t>(static_cast<std::uint32_t>(high))

@@ -11,14 +11,15 @@
 
 namespace etna {
 
-/// A real `if` in a user's function: node `test` decides between two branches. A branch is the index of a further
-/// decision, or ~k for the k-th leaf.
+/// A real `if` in a user's function: node `test` decides between two branches. A branch is the
+/// index of a further decision, or ~k for the k-th leaf.
 struct decision {
   int test = -1;
   int yes = ~0, no = ~0;
 };
 
-/// Where the paths through a function part, and what each of them returns. All paths share one graph.
+/// Where the paths through a function part, and what each of them returns. All paths share one
+/// graph.
 template <int Leaves, int Outputs>
 struct decision_tree {
   static constexpr int leaves = Leaves;
@@ -34,7 +35,8 @@ struct trace_counts {
   int leaves = 0;
 };
 
-// Called in constant evaluation only, where a call to a function that is not constexpr is an error that shows its name.
+// Called in constant evaluation only, where a call to a function that is not constexpr is an error
+// that shows its name.
 void too_many_paths_use_etna_where();
 
 namespace detail {
@@ -82,7 +84,8 @@ constexpr auto pass_pointer(const A& a) {
   }
 }
 
-/// f(a...), or with arrays passed as pointers to their first element if f does not take them otherwise.
+/// f(a...), or with arrays passed as pointers to their first element if f does not take them
+/// otherwise.
 template <class F, class... A>
 constexpr decltype(auto) call(const F& f, const A&... a) {
   if constexpr (std::invocable<const F&, const A&...>) {
@@ -93,12 +96,12 @@ constexpr decltype(auto) call(const F& f, const A&... a) {
 }
 
 template <class F, class... A>
-concept callable =
-    std::invocable<const F&, const A&...> ||
-    requires(const F& f, const A&... a) { f(pass_pointer(a)...); };
+concept callable = std::invocable<const F&, const A&...> ||
+                   requires(const F& f, const A&... a) { f(pass_pointer(a)...); };
 
 template <class F, class... A>
-using call_t = std::remove_cvref_t<decltype(call(std::declval<const F&>(), std::declval<const A&>()...))>;
+using call_t =
+    std::remove_cvref_t<decltype(call(std::declval<const F&>(), std::declval<const A&>()...))>;
 
 /// Calls f with fresh inputs in the shapes A.
 template <class F, class... A>
@@ -120,13 +123,15 @@ constexpr trace_counts count_trace() {
   intern_table<Capacity> table;
   recorder g(nodes, table);
   trace_counts counts;
-  counts.leaves = follow_paths(g, nullptr, nullptr, [&] { return call_with_inputs<F, A...>(g); },
-                               [&](auto y) { for_each_leaf(y, [&](auto& s, int) { symbol(s).in(g); }); });
+  counts.leaves = follow_paths(
+      g, nullptr, nullptr, [&] { return call_with_inputs<F, A...>(g); },
+      [&](auto y) { for_each_leaf(y, [&](auto& s, int) { symbol(s).in(g); }); });
   counts.nodes = nodes.full ? -1 : nodes.size;
   return counts;
 }
 
-/// The counts with the smallest capacity that suffices, or {0, 0} if f cannot be run in a constant expression.
+/// The counts with the smallest capacity that suffices, or {0, 0} if f cannot be run in a constant
+/// expression.
 template <int Capacity, class F, class... A>
 constexpr trace_counts try_count_trace(...) {
   return {};
@@ -154,7 +159,8 @@ constexpr int power_of_two(int n) {
 
 }  // namespace detail
 
-/// Whether a function F can be traced with arguments of the shapes A (over symbols), and what that takes.
+/// Whether a function F can be traced with arguments of the shapes A (over symbols), and what that
+/// takes.
 template <class F, class... A>
 struct trace_attempt {
   static constexpr trace_counts counts = detail::try_count_trace<4096, F, A...>(0);
@@ -162,8 +168,8 @@ struct trace_attempt {
   static constexpr bool fits = counts.nodes >= 0;
 };
 
-/// A function F traced with arguments of the shapes A (over symbols): its graph and its paths. Inputs are numbered in
-/// the order of the arguments' leaves, and are the first nodes.
+/// A function F traced with arguments of the shapes A (over symbols): its graph and its paths.
+/// Inputs are numbered in the order of the arguments' leaves, and are the first nodes.
 template <class F, class... A>
 struct trace {
   using result = detail::call_t<F, A...>;
@@ -175,12 +181,12 @@ struct trace {
     intern_table<detail::power_of_two(counts.nodes)> table;
     recorder g(t.nodes, table);
     int leaf = 0;
-    detail::follow_paths(g, t.paths.decisions, &t.paths.root,
-                         [&] { return detail::call_with_inputs<F, A...>(g); },
-                         [&](auto y) {
-                           for_each_leaf(y, [&](auto& s, int k) { t.paths.output[leaf][k] = symbol(s).in(g); });
-                           ++leaf;
-                         });
+    detail::follow_paths(
+        g, t.paths.decisions, &t.paths.root, [&] { return detail::call_with_inputs<F, A...>(g); },
+        [&](auto y) {
+          for_each_leaf(y, [&](auto& s, int k) { t.paths.output[leaf][k] = symbol(s).in(g); });
+          ++leaf;
+        });
     return t;
   }();
 };

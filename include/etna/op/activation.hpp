@@ -11,8 +11,9 @@
 /// \file
 /// Functions of statistics and machine learning, in forms that neither overflow nor lose digits.
 ///
-/// sigmoid, softplus and logsumexp are all made of exp(-|x|). Each is recorded as an operation that has it as a further
-/// operand (…_of), so that the functions and their derivatives, which are sigmoids again, share it.
+/// sigmoid, softplus and logsumexp are all made of exp(-|x|). Each is recorded as an operation that
+/// has it as a further operand (…_of), so that the functions and their derivatives, which are
+/// sigmoids again, share it.
 
 namespace etna {
 
@@ -99,7 +100,8 @@ struct logsumexp_of : operation<"logsumexp_of", 3> {
   ETNA_INLINE static constexpr T value(T x, T y, T e) {
     using detail::select;
     using math::log1p;
-    return select(x < y, y, x) + log1p(T(select(x == y, T(1), e)));  // x - y is NaN for equal infinities
+    return select(x < y, y, x) +
+           log1p(T(select(x == y, T(1), e)));  // x - y is NaN for equal infinities
   }
   template <class S>
   static constexpr std::array<S, 3> partials(S x, S y, S, S) {
@@ -141,7 +143,7 @@ struct log_cosh_ : operation<"log_cosh", 1> {
     const T ln2 = T(math::ln2<detail::element_t<T>>());
     // ln(1 + (cosh a - 1)), and a - ln 2 + ln(1 + exp(-2a))
     const auto small = a < T(1);
-    const T excess = select(small, T(t * t / (e + e)), T(e * e));
+    const T excess = select(small, T(t * t), T(e * e)) / select(small, T(e + e), T(1));
     return select(small, T(0), T(a - ln2)) + log1p(excess);
   }
   template <class S>
@@ -179,8 +181,8 @@ struct leaky_relu_ : piecewise<"leaky_relu", 2> {
   }
 };
 
-using activation_operations =
-    operations<sigmoid_of, sigmoid_, softplus_of, softplus_, logsumexp_of, logsumexp_, log_cosh_, relu_, leaky_relu_>;
+using activation_operations = operations<sigmoid_of, sigmoid_, softplus_of, softplus_, logsumexp_of,
+                                         logsumexp_, log_cosh_, relu_, leaky_relu_>;
 
 }  // namespace op
 
@@ -210,7 +212,8 @@ ETNA_INLINE constexpr auto silu(const X& x) {
   return x * sigmoid(x);
 }
 
-/// x Φ(x), Φ being the distribution function of the normal distribution (not its approximation by tanh).
+/// x Φ(x), Φ being the distribution function of the normal distribution (not its approximation by
+/// tanh).
 template <operand X>
 ETNA_INLINE constexpr auto gelu(const X& x) {
   return x * normal_cdf(x);

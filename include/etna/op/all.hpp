@@ -36,11 +36,12 @@ struct joined<operations<First...>, operations<Second...>, Rest...>
 namespace op {
 
 /// All operations but those that only emission makes.
-using all_operations = detail::joined<
-    arithmetic_operations, exponential_operations, power_operations, trigonometric_operations,
-    hyperbolic_operations, special_operations, activation_operations, piecewise_operations,
-    rounding_operations, comparison_operations, select_operations, constant_operations,
-    control_operations>::type;
+using all_operations =
+    detail::joined<arithmetic_operations, exponential_operations, power_operations,
+                   trigonometric_operations, hyperbolic_operations, special_operations,
+                   activation_operations, piecewise_operations, rounding_operations,
+                   comparison_operations, select_operations, constant_operations,
+                   control_operations>::type;
 
 }  // namespace op
 

@@ -78,7 +78,8 @@ struct divide : operation<"divide", 2> {
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S, S y, S r) {
-    const S reciprocal = S(1) / y;  // shared by both, and by other quotients of the same denominator
+    const S reciprocal =
+        S(1) / y;  // shared by both, and by other quotients of the same denominator
     return {reciprocal, -(r * reciprocal)};
   }
   template <class S>
@@ -201,7 +202,8 @@ ETNA_INLINE constexpr applied_t<op::multiply, X, X> square(const X& x) {
 
 namespace op {
 
-// What is simplified outside derivatives holds for every IEEE number, signed zeros and NaN included.
+// What is simplified outside derivatives holds for every IEEE number, signed zeros and NaN
+// included.
 
 template <class S>
 constexpr bool add::simplify(S& out, S x, S y, bool in_derivative) {
@@ -209,7 +211,8 @@ constexpr bool add::simplify(S& out, S x, S y, bool in_derivative) {
     double exact = 0;
     if (in_derivative && x.is(0)) return out = y, true;
     if (in_derivative && y.is(0)) return out = x, true;
-    if (!x.is_constant() || !y.is_constant() || !detail::exact_sum(x.constant, y.constant, exact)) return false;
+    if (!x.is_constant() || !y.is_constant() || !detail::exact_sum(x.constant, y.constant, exact))
+      return false;
     return out = S(exact), true;
   }
   if (y.code == negate::code) return out = x - y.operand(0), true;
@@ -223,7 +226,8 @@ constexpr bool subtract::simplify(S& out, S x, S y, bool in_derivative) {
     double exact = 0;
     if (y.is_positive_zero()) return out = x, true;
     if (in_derivative && x.is(0)) return out = -y, true;
-    if (!x.is_constant() || !y.is_constant() || !detail::exact_sum(x.constant, -y.constant, exact)) return false;
+    if (!x.is_constant() || !y.is_constant() || !detail::exact_sum(x.constant, -y.constant, exact))
+      return false;
     return out = S(exact), true;
   }
   if (y.code == negate::code) return out = x + y.operand(0), true;
@@ -238,8 +242,10 @@ constexpr bool multiply::simplify(S& out, S x, S y, bool in_derivative) {
   if (x.code == negate::code) return out = -(x.operand(0) * y), true;
   if (y.code == negate::code) return out = -(x * y.operand(0)), true;
   // x (1/x) = 1, and (a/b) b = a
-  if (y.code == divide::code && x.graph && x.graph->b(y.node) == x.node) return out = y.operand(0), true;
-  if (x.code == divide::code && y.graph && y.graph->b(x.node) == y.node) return out = x.operand(0), true;
+  if (y.code == divide::code && x.graph && x.graph->b(y.node) == x.node)
+    return out = y.operand(0), true;
+  if (x.code == divide::code && y.graph && y.graph->b(x.node) == y.node)
+    return out = x.operand(0), true;
   return false;
 }
 
@@ -247,7 +253,8 @@ template <class S>
 constexpr bool multiply::scale(S& out, S x, S c, bool in_derivative) {
   double exact = 0;
   if (c.constant == 1) return out = x, true;
-  if (x.is_constant()) return detail::exact_product(x.constant, c.constant, exact) ? (out = S(exact), true) : false;
+  if (x.is_constant())
+    return detail::exact_product(x.constant, c.constant, exact) ? (out = S(exact), true) : false;
   if (!in_derivative) return false;
   if (c.constant == 0) return out = S(0), true;
   if (c.constant == -1) return out = -x, true;
@@ -255,7 +262,8 @@ constexpr bool multiply::scale(S& out, S x, S c, bool in_derivative) {
   if (x.code == multiply::code) {  // c (d z) = (c d) z
     const S a = x.operand(0), b = x.operand(1);
     const S d = a.is_constant() ? a : b, z = a.is_constant() ? b : a;
-    if (d.is_constant() && detail::exact_product(d.constant, c.constant, exact)) return out = z * S(exact), true;
+    if (d.is_constant() && detail::exact_product(d.constant, c.constant, exact))
+      return out = z * S(exact), true;
   }
   return false;
 }
@@ -267,8 +275,11 @@ constexpr bool divide::simplify(S& out, S x, S y, bool in_derivative) {
     if (y.is(1)) return out = x, true;
     if (in_derivative && x.is(0)) return out = S(0), true;
     if (in_derivative && y.is(-1)) return out = -x, true;
-    if (in_derivative && x.is(1) && y.code == divide::code) return out = y.operand(1) / y.operand(0), true;
-    if (!x.is_constant() || !y.is_constant() || !detail::exact_quotient(x.constant, y.constant, exact)) return false;
+    if (in_derivative && x.is(1) && y.code == divide::code)
+      return out = y.operand(1) / y.operand(0), true;
+    if (!x.is_constant() || !y.is_constant() ||
+        !detail::exact_quotient(x.constant, y.constant, exact))
+      return false;
     return out = S(exact), true;
   }
   if (in_derivative && x.code == negate::code) return out = -(x.operand(0) / y), true;

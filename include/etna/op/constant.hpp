@@ -6,8 +6,8 @@
 #include "etna/op/operation.hpp"
 
 /// \file
-/// Mathematical constants as operations without operands: a program computes with them in its own number type, so that
-/// none of their digits is lost, however wide the type.
+/// Mathematical constants as operations without operands: a program computes with them in its own
+/// number type, so that none of their digits is lost, however wide the type.
 
 namespace etna {
 

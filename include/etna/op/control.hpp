@@ -5,7 +5,8 @@
 #include "etna/op/operation.hpp"
 
 /// \file
-/// Operations that have the value of their first operand and only say how it is to be differentiated.
+/// Operations that have the value of their first operand and only say how it is to be
+/// differentiated.
 
 namespace etna {
 
@@ -25,7 +26,8 @@ struct stop_gradient_ : operation<"stop_gradient", 1> {
   }
 };
 
-/// value, with a further partial derivative p by x. Custom derivatives are made of it, with a `value` that is stopped.
+/// value, with a further partial derivative p by x. Custom derivatives are made of it, with a
+/// `value` that is stopped.
 struct surrogate_ : operation<"surrogate", 3> {
   static constexpr bool transparent = true;
   static constexpr operation_kind kind = operation_kind::other;

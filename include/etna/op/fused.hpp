@@ -6,7 +6,8 @@
 #include "etna/op/trigonometric.hpp"
 
 /// \file
-/// Operations that only emission makes, of several nodes: what a compiler can fuse when it sees it in one expression.
+/// Operations that only emission makes, of several nodes: what a compiler can fuse when it sees it
+/// in one expression.
 
 namespace etna::op {
 
@@ -37,7 +38,8 @@ struct subtract_product : operation<"subtract_product", 3> {
   }
 };
 
-/// Sine and cosine of one argument in one call. Its statement has two targets (see evaluate/statements.hpp).
+/// Sine and cosine of one argument in one call. Its statement has two targets (see
+/// evaluate/statements.hpp).
 struct sine_and_cosine : operation<"sine_and_cosine", 1> {
   static constexpr bool composite = true;
   template <class T>

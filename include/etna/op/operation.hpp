@@ -12,8 +12,17 @@
 
 namespace etna {
 
-/// What `cost` counts an operation as: `elementary` is a call to libm or of a user's own, `other` is a sign or rounding.
-enum class operation_kind { addition, multiplication, division, root, elementary, selection, other };
+/// What `cost` counts an operation as: `elementary` is a call to libm or of a user's own, `other`
+/// is a sign or rounding.
+enum class operation_kind {
+  addition,
+  multiplication,
+  division,
+  root,
+  elementary,
+  selection,
+  other
+};
 
 /// The numbers from which an operand is drawn when the operation is tested.
 struct range {
@@ -31,21 +40,27 @@ struct range {
 ///     };
 ///     ETNA_OPERATION(softsign)   // at namespace scope, in no namespace
 ///
-///     template <etna::operand X> constexpr auto softsign_of(const X& x) { return etna::apply<softsign>(x); }
+///     template <etna::operand X> constexpr auto softsign_of(const X& x) { return
+///     etna::apply<softsign>(x); }
 ///
 /// - `value(x...)`: the value for any number type, batches included.
-/// - `partials(x..., y)`: the partial derivatives by each operand, given the operands and the result y. It is run once,
-///   at compile time, on symbols; forward and reverse mode and every higher order follow from it. Choose between values
-///   with `where`.
-/// - optionally `simplify(out, x..., in_derivative)`: true if the result is known to be the symbol it leaves in `out`.
+/// - `partials(x..., y)`: the partial derivatives by each operand, given the operands and the
+/// result y. It is run once,
+///   at compile time, on symbols; forward and reverse mode and every higher order follow from it.
+///   Choose between values with `where`.
+/// - optionally `simplify(out, x..., in_derivative)`: true if the result is known to be the symbol
+/// it leaves in `out`.
 ///   Only identities that hold for every IEEE number, unless in_derivative is true.
-/// - optionally `commutative`, `transparent` (the value is the first operand's: no code is emitted), and what the operation
+/// - optionally `commutative`, `transparent` (the value is the first operand's: no code is
+/// emitted), and what the operation
 ///   counts as in `cost`: `kind`.
-/// - optionally, for tests and documentation, `domain`: the range of each operand; `ulp`: by how many units in the last place
+/// - optionally, for tests and documentation, `domain`: the range of each operand; `ulp`: by how
+/// many units in the last place
 ///   the value may be off there; `batch_ulp`: the same for batches where it differs.
-/// - optionally, for printing, `infix` or `prefix` (C++'s symbol of the operator), and `latex`: LaTeX's symbol of it, or the
-///   command that is the name of a function ("\\sin"), or a pattern ("\\sqrt{#1}") in which #k is operand k, and (#k) is
-///   operand k in parentheses unless it needs none.
+/// - optionally, for printing, `infix` or `prefix` (C++'s symbol of the operator), and `latex`:
+/// LaTeX's symbol of it, or the
+///   command that is the name of a function ("\\sin"), or a pattern ("\\sqrt{#1}") in which #k is
+///   operand k, and (#k) is operand k in parentheses unless it needs none.
 template <fixed_string Name, int Arity>
 struct operation {
   static constexpr auto name = Name;
@@ -70,12 +85,12 @@ struct operations {};
 template <int Code>
 struct operation_of;
 
-/// Makes an operation known to program emission, which knows operations by their codes. Two operations of one name are
-/// an error (a redefinition).
-#define ETNA_OPERATION(...)                          \
-  template <>                                        \
-  struct etna::operation_of<__VA_ARGS__::code> {     \
-    using type = __VA_ARGS__;                        \
+/// Makes an operation known to program emission, which knows operations by their codes. Two
+/// operations of one name are an error (a redefinition).
+#define ETNA_OPERATION(...)                      \
+  template <>                                    \
+  struct etna::operation_of<__VA_ARGS__::code> { \
+    using type = __VA_ARGS__;                    \
   };
 
 namespace detail {
@@ -95,9 +110,9 @@ struct applied<Op, R, X...> {
 template <class Op, class... X>
 using applied_t = typename detail::applied<Op, promoted_t<X...>, X...>::type;
 
-/// Applies an operation: to plain numbers by its value, to symbols by recording a node, to dual numbers by its value and
-/// its partials, to formulas by making a larger formula. Every elementary function and operator of the library is a
-/// name for this.
+/// Applies an operation: to plain numbers by its value, to symbols by recording a node, to dual
+/// numbers by its value and its partials, to formulas by making a larger formula. Every elementary
+/// function and operator of the library is a name for this.
 template <class Op, class... X>
 ETNA_INLINE constexpr applied_t<Op, X...> apply(const X&... x) {
   using R = promoted_t<X...>;
@@ -129,11 +144,11 @@ ETNA_INLINE constexpr auto whole() {
 }
 
 /// Defines the function NAME that applies the operation op::NAME_.
-#define ETNA_FUNCTION(NAME)                                                    \
-  template <operand... X>                                                      \
-    requires(sizeof...(X) == op::NAME##_::arity)                               \
-  ETNA_INLINE constexpr applied_t<op::NAME##_, X...> NAME(const X&... x) {     \
-    return apply<op::NAME##_>(x...);                                           \
+#define ETNA_FUNCTION(NAME)                                                \
+  template <operand... X>                                                  \
+    requires(sizeof...(X) == op::NAME##_::arity)                           \
+  ETNA_INLINE constexpr applied_t<op::NAME##_, X...> NAME(const X&... x) { \
+    return apply<op::NAME##_>(x...);                                       \
   }
 
 }  // namespace etna

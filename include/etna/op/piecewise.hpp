@@ -7,8 +7,8 @@
 #include "etna/op/select.hpp"
 
 /// \file
-/// Functions with kinks and jumps. Their values are those of a choice between operands; NaN goes through unless said
-/// otherwise.
+/// Functions with kinks and jumps. Their values are those of a choice between operands; NaN goes
+/// through unless said otherwise.
 
 namespace etna {
 
@@ -104,7 +104,8 @@ struct max_ : piecewise<"max", 2> {
   }
 };
 
-/// The smaller of x and y, or the number among them where the other is NaN. At a tie each side has half the derivative.
+/// The smaller of x and y, or the number among them where the other is NaN. At a tie each side has
+/// half the derivative.
 struct fmin_ : piecewise<"fmin", 2> {
   static constexpr range domain[] = {{-10, 10}, {-10, 10}};
   template <class T>
@@ -119,7 +120,8 @@ struct fmin_ : piecewise<"fmin", 2> {
   }
 };
 
-/// The larger of x and y, or the number among them where the other is NaN. At a tie each side has half the derivative.
+/// The larger of x and y, or the number among them where the other is NaN. At a tie each side has
+/// half the derivative.
 struct fmax_ : piecewise<"fmax", 2> {
   static constexpr range domain[] = {{-10, 10}, {-10, 10}};
   template <class T>
@@ -149,7 +151,8 @@ struct fdim_ : piecewise<"fdim", 2> {
   }
 };
 
-/// x where low <= x <= high, else the bound that it is beyond. On a bound the derivative is that of x.
+/// x where low <= x <= high, else the bound that it is beyond. On a bound the derivative is that of
+/// x.
 struct clamp_ : piecewise<"clamp", 3> {
   static constexpr range domain[] = {{-10, 10}, {-5, -1}, {1, 5}};
   template <class T>

@@ -17,7 +17,8 @@ inline constexpr int most_factors = 16;
 template <class Y>
 constexpr bool is_whole_power(Y y) {
   if constexpr (std::signed_integral<Y> || std::floating_point<Y>) {
-    return Y(-most_factors) <= y && y <= Y(most_factors) && y == static_cast<Y>(static_cast<int>(y));
+    return Y(-most_factors) <= y && y <= Y(most_factors) &&
+           y == static_cast<Y>(static_cast<int>(y));
   } else {
     return y <= Y(most_factors);
   }
@@ -54,6 +55,12 @@ ETNA_INLINE T norm(T x, X... rest) {
   const T scale = select(is_large, T(shrink), select(is_small, T(grow), T(E(1))));
   const T back = select(is_large, T(grow), select(is_small, T(shrink), T(E(1))));
   return sqrt((scale * x) * (scale * x) + (... + ((scale * rest) * (scale * rest)))) * back;
+}
+
+/// r, or infinity if it is 0: quotients by it, and their derivatives, are 0 there.
+template <class S>
+constexpr S nonzero(S r) {
+  return where(r == S(0), S(std::numeric_limits<double>::infinity()), r);
 }
 
 }  // namespace detail
@@ -99,21 +106,26 @@ struct lower_power : operation<"lower_power", 3> {
   static constexpr const char* latex = "{#1}^{#2 - 1}";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T r) {
-    using detail::all, math::abs, math::pow;
-    using E = detail::element_t<T>;
+    using math::abs, math::pow;
+    using limits = std::numeric_limits<detail::element_t<T>>;
     const T size = abs(r);
-    const auto quotient = T(std::numeric_limits<E>::min()) <= size && size <= T(std::numeric_limits<E>::max());
-    if (all(quotient)) return r / x;
-    using detail::select;
-    return select(quotient, T(r / x), T(pow(x, T(y - T(1)))));
+    const auto is_normal = T(limits::min()) <= size && size <= T(limits::max());
+    if constexpr (detail::batch<T>) {
+      if (all(is_normal)) return r / x;
+      return select(is_normal, r / x, pow(x, y - T(1)));
+    } else {
+      return is_normal ? T(r / x) : T(pow(x, T(y - T(1))));
+    }
   }
   template <class S>
   static constexpr std::array<S, 3> partials(S x, S y, S, S z) {
-    return {(y - S(1)) * apply<lower_power>(x, y - S(1), z), where((x == S(0)) & (S(2) <= y), S(0), z * log(x)), S(0)};
+    const S base = where((x == S(0)) & (S(2) <= y), S(1), x);
+    return {(y - S(1)) * apply<lower_power>(x, y - S(1), z), z * log(base), S(0)};
   }
 };
 
-/// x^y. Derivatives where x is not positive, as in Ceres Solver (the comment of pow(Jet, Jet) in jet.h):
+/// x^y. Derivatives where x is not positive, as in Ceres Solver (the comment of pow(Jet, Jet) in
+/// jet.h):
 ///
 /// | x    | y           | by x           | by y       |
 /// | ---- | ----------- | -------------- | ---------- |
@@ -133,7 +145,8 @@ struct pow_ : operation<"pow", 2> {
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S x, S y, S r) {
-    return {y * apply<lower_power>(x, y, r), where((x == S(0)) & (S(1) <= y), S(0), r * log(x))};
+    const S base = where((x == S(0)) & (S(1) <= y), S(1), x);
+    return {y * apply<lower_power>(x, y, r), r * log(base)};
   }
   template <class S>
   static constexpr bool simplify(S& out, S x, S y, bool) {
@@ -142,20 +155,20 @@ struct pow_ : operation<"pow", 2> {
   }
 };
 
-/// x / r, given r = hypot(x, y); 0 at the origin. Differentiated as a quotient it would lose its digits where x is large.
+/// x / r, given r = hypot(x, y); 0 at the origin. Differentiated as a quotient it would lose its
+/// digits where x is large.
 struct hypot_slope : operation<"hypot_slope", 3> {
   static constexpr operation_kind kind = operation_kind::division;
   static constexpr const char* latex = "\\frac{#1}{#3}";
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T, T r) {
     using detail::select;
-    return select(r == T(0), T(0), T(x / r));
+    return x / select(r == T(0), T(std::numeric_limits<detail::element_t<T>>::infinity()), r);
   }
   template <class S>
   static constexpr std::array<S, 3> partials(S x, S y, S r, S p) {
-    const S q = apply<hypot_slope>(y, x, r);
-    const auto origin = r == S(0);
-    return {where(origin, S(0), q * q / r), where(origin, S(0), -(p * q / r)), S(0)};
+    const S q = apply<hypot_slope>(y, x, r), distance = detail::nonzero(r);
+    return {q * q / distance, -(p * q / distance), S(0)};
   }
 };
 
@@ -197,8 +210,8 @@ struct hypot3_ : operation<"hypot3", 3> {
   }
   template <class S>
   static constexpr std::array<S, 3> partials(S x, S y, S z, S r) {
-    const auto origin = r == S(0);
-    return {where(origin, S(0), x / r), where(origin, S(0), y / r), where(origin, S(0), z / r)};
+    const S distance = detail::nonzero(r);
+    return {x / distance, y / distance, z / distance};
   }
 };
 
@@ -215,14 +228,15 @@ ETNA_INLINE constexpr applied_t<op::hypot3_, X, Y, Z> hypot(const X& x, const Y&
   return apply<op::hypot3_>(x, y, z);
 }
 
-/// x^y. A whole exponent from -16 to 16, of integer type or a literal, makes it a product, whose derivatives of every
-/// order are exact at 0 too.
+/// x^y. A whole exponent from -16 to 16, of integer type or a literal, makes it a product, whose
+/// derivatives of every order are exact at 0 too.
 template <operand X, operand Y>
 ETNA_INLINE constexpr applied_t<op::pow_, X, Y> pow(const X& x, const Y& y) {
   using R = applied_t<op::pow_, X, Y>;
   if constexpr (std::same_as<R, promoted_t<X, Y>> &&
                 (std::integral<Y> || (operand_type<R> && std::floating_point<Y>))) {
-    if (detail::is_whole_power(y)) return detail::whole_power(static_cast<R>(x), static_cast<int>(y));
+    if (detail::is_whole_power(y))
+      return detail::whole_power(static_cast<R>(x), static_cast<int>(y));
   }
   return apply<op::pow_>(x, y);
 }

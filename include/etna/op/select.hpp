@@ -8,11 +8,12 @@ namespace etna {
 
 namespace op {
 
-/// a where the condition holds, otherwise b. Only the chosen side contributes to a derivative, also where the other is
-/// infinite or NaN; the passes see to that, as do dual numbers.
+/// a where the condition holds, otherwise b. Only the chosen side contributes to a derivative, also
+/// where the other is infinite or NaN; the passes see to that, as do dual numbers.
 struct where_ : operation<"where", 3> {
   static constexpr operation_kind kind = operation_kind::selection;
-  static constexpr const char* latex = R"(\begin{cases} #2 & \text{if } #1 \\ #3 & \text{otherwise} \end{cases})";
+  static constexpr const char* latex =
+      R"(\begin{cases} #2 & \text{if } #1 \\ #3 & \text{otherwise} \end{cases})";
   template <class T>
   ETNA_INLINE static constexpr T value(T condition, T a, T b) {
     using detail::select;
@@ -43,8 +44,8 @@ concept lane_mask = requires { typename C::batch_type; };
 
 }  // namespace detail
 
-/// a where the condition holds, otherwise b: a choice that costs no path. The condition is a comparison, or several
-/// joined with `&`, `|`, `!`. Both sides are evaluated.
+/// a where the condition holds, otherwise b: a choice that costs no path. The condition is a
+/// comparison, or several joined with `&`, `|`, `!`. Both sides are evaluated.
 template <class C, operand A, operand B>
   requires operand<C> || std::same_as<C, bool> || detail::lane_mask<C>
 ETNA_INLINE constexpr auto where(const C& condition, const A& a, const B& b) {

@@ -59,7 +59,8 @@ struct normal_cdf_ : operation<"normal_cdf", 1> {
     } else {
       using detail::select;
       using math::fma;
-      // z + rest = -x/√2. In the tail erfc magnifies the rounding of z; there it falls like exp(-z²).
+      // z + rest = -x/√2. In the tail erfc magnifies the rounding of z; there it falls like
+      // exp(-z²).
       constexpr E root = math::sqrt2<E>() / 2;
       constexpr E root_rest = [] {
         using K = math::kernel::kernel_type<E>;
@@ -68,7 +69,8 @@ struct normal_cdf_ : operation<"normal_cdf", 1> {
       }();
       const T z = -x * T(root);
       const T rest = fma(-x, T(root), -z) - x * T(root_rest);
-      return T(E(0.5)) * erfc(z) * select(z < T(0), T(E(1)), T(T(E(1)) - T(E(2)) * z * rest));
+      const auto tail = T(0) < z && z < T(128);  // beyond, erfc is 0 in every type
+      return T(E(0.5)) * erfc(z) * select(tail, T(T(1) - T(2) * z * rest), T(1));
     }
   }
   template <class S>
@@ -134,7 +136,9 @@ struct polygamma_ : operation<"polygamma", 2> {
   static constexpr double ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T n, T x) {
-    constexpr auto scalar = [](auto order, auto at) { return math::polygamma(static_cast<int>(order), at); };
+    constexpr auto scalar = [](auto order, auto at) {
+      return math::polygamma(static_cast<int>(order), at);
+    };
     if constexpr (detail::batch<T>) {
       return detail::lane_by_lane(scalar, n, x);
     } else {
@@ -147,7 +151,8 @@ struct polygamma_ : operation<"polygamma", 2> {
   }
 };
 
-using special_operations = operations<erf_, erfc_, normal_cdf_, tgamma_, lgamma_, digamma_, polygamma_>;
+using special_operations =
+    operations<erf_, erfc_, normal_cdf_, tgamma_, lgamma_, digamma_, polygamma_>;
 
 }  // namespace op
 

@@ -107,7 +107,8 @@ struct atan_ : operation<"atan", 1> {
   }
 };
 
-/// The angle from -π to π of the point (x, y), y being given first. The derivatives at the origin are 0.
+/// The angle from -π to π of the point (x, y), y being given first. The derivatives at the origin
+/// are 0.
 struct atan2_ : operation<"atan2", 2> {
   static constexpr const char* latex = "\\operatorname{atan2}";
   static constexpr range domain[] = {{-10, 10}, {-10, 10}};
@@ -119,9 +120,8 @@ struct atan2_ : operation<"atan2", 2> {
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S y, S x, S) {
-    const S radius = hypot(x, y);  // its square might overflow or vanish
-    const auto origin = radius == S(0);
-    return {where(origin, S(0), x / radius / radius), where(origin, S(0), -(y / radius / radius))};
+    const S radius = detail::nonzero(hypot(x, y));  // its square might overflow or vanish
+    return {x / radius / radius, -(y / radius / radius)};
   }
 };
 
@@ -134,7 +134,8 @@ struct sinc_ : operation<"sinc", 1> {
   ETNA_INLINE static constexpr T value(T x) {
     using detail::select;
     using math::sin;
-    return select(x == T(0), T(1), T(sin(x) / x));
+    const auto at_0 = x == T(0);
+    return select(at_0, T(1), T(sin(x))) / select(at_0, T(1), x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {
@@ -142,7 +143,8 @@ struct sinc_ : operation<"sinc", 1> {
   }
 };
 
-/// The n-th derivative of sinc by x, n a positive integer. It has no closed form that keeps its digits near 0.
+/// The n-th derivative of sinc by x, n a positive integer. It has no closed form that keeps its
+/// digits near 0.
 struct sinc_derivative_ : operation<"sinc_derivative", 2> {
   static constexpr const char* latex = "\\operatorname{sinc}^{\\left(#1\\right)}\\left(#2\\right)";
   template <class T>

@@ -6,8 +6,8 @@
 
 namespace etna {
 
-/// Reverse mode as a graph-to-graph pass: appends the adjoint nodes of the nodes below `size` to the graph they are in.
-/// `Capacity` bounds the nodes.
+/// Reverse mode as a graph-to-graph pass: appends the adjoint nodes of the nodes below `size` to
+/// the graph they are in. `Capacity` bounds the nodes.
 template <int Capacity>
 struct reverse_pass {
   bool active[Capacity]{};
@@ -19,8 +19,9 @@ struct reverse_pass {
     detail::mark_active(g, nodes, inputs, active);
   }
 
-  /// Adds a contribution to a node's adjoint. Contributions of a branch of `where` are gated by its condition: they are
-  /// selected away where the other branch is taken, however infinite the derivatives between.
+  /// Adds a contribution to a node's adjoint. Contributions of a branch of `where` are gated by its
+  /// condition: they are selected away where the other branch is taken, however infinite the
+  /// derivatives between.
   constexpr void give(recorder& g, int node, symbol contribution, int condition) {
     if (!active[node]) return;
     if (adjoint[node] == 0) {
@@ -32,11 +33,12 @@ struct reverse_pass {
       adjoint[node] = (symbol::of(g, adjoint[node] - 1) + contribution).in(g) + 1;
       return;
     }
-    adjoint[node] = (gated(g, symbol::of(g, adjoint[node] - 1), gate[node]) +
-                     gated(g, contribution, condition)).in(g) + 1;
-    gate[node] = gate[node] == 0 || condition == 0
-                     ? 0
-                     : truth(g, condition - 1, gate[node] - 1, true);
+    adjoint[node] =
+        (gated(g, symbol::of(g, adjoint[node] - 1), gate[node]) + gated(g, contribution, condition))
+            .in(g) +
+        1;
+    gate[node] =
+        gate[node] == 0 || condition == 0 ? 0 : truth(g, condition - 1, gate[node] - 1, true);
   }
 
   /// Propagates the adjoints given so far down to the inputs.
@@ -73,7 +75,9 @@ struct reverse_pass {
   }
   static constexpr int truth(recorder& g, int p, int q, bool either) {
     const symbol x = symbol::of(g, p), y = symbol::of(g, q);
-    return (either ? symbol::apply<op::logical_or>(x, y) : symbol::apply<op::logical_and>(x, y)).test.in(g) + 1;
+    return (either ? symbol::apply<op::logical_or>(x, y) : symbol::apply<op::logical_and>(x, y))
+               .test.in(g) +
+           1;
   }
   static constexpr int both(recorder& g, int condition, int test) {
     return condition == 0 ? test + 1 : truth(g, condition - 1, test, false);

@@ -8,7 +8,8 @@
 
 namespace etna {
 
-/// A run of statements, and what follows it: a branch on the truth of a value, or the end of a path.
+/// A run of statements, and what follows it: a branch on the truth of a value, or the end of a
+/// path.
 struct program_block {
   int first = 0;
   int count = 0;
@@ -17,9 +18,9 @@ struct program_block {
   int leaf = 0;
 };
 
-/// A program: what is left of a graph when it has been pruned, fused and put in order. Statement s sets value target[s] to
-/// the operation with code op[s] of the operands a[s], b[s], c[s]. Operand k is input k, then constant k - inputs, then
-/// value k - inputs - constants.
+/// A program: what is left of a graph when it has been pruned, fused and put in order. Statement s
+/// sets value target[s] to the operation with code op[s] of the operands a[s], b[s], c[s]. Operand
+/// k is input k, then constant k - inputs, then value k - inputs - constants.
 template <int Statements, int Constants, int Blocks, int Leaves, int Outputs>
 struct program_code {
   static constexpr int leaves = Leaves;
@@ -35,12 +36,14 @@ struct program_code {
 
 namespace detail {
 
-/// Turns a graph into a program. Statements are ordered depth-first from the outputs, so that few values are alive at once.
+/// Turns a graph into a program. Statements are ordered depth-first from the outputs, so that few
+/// values are alive at once.
 template <int Capacity, class Program>
 class scheduler {
  public:
   template <class Graph, class Paths>
-  constexpr scheduler(const Graph& g, const Paths& paths, int inputs, Program& program) : out(program) {
+  constexpr scheduler(const Graph& g, const Paths& paths, int inputs, Program& program)
+      : out(program) {
     out.inputs = inputs;
     out.rounded = g.rounded;
     read(g, paths);
@@ -114,8 +117,10 @@ class scheduler {
       if (only(y, op::multiply::code)) return absorb(i, y, op::multiply_add::code, a[y], b[y], x);
       if (only(x, op::multiply::code)) return absorb(i, x, op::multiply_add::code, a[x], b[x], y);
     } else if (code[i] == op::subtract::code) {
-      if (only(y, op::multiply::code)) return absorb(i, y, op::subtract_product::code, a[y], b[y], x);
-      if (only(x, op::multiply::code)) return absorb(i, x, op::multiply_subtract::code, a[x], b[x], y);
+      if (only(y, op::multiply::code))
+        return absorb(i, y, op::subtract_product::code, a[y], b[y], x);
+      if (only(x, op::multiply::code))
+        return absorb(i, x, op::multiply_subtract::code, a[x], b[x], y);
     } else if (code[i] == op::multiply::code) {
       if (is_reciprocal(y)) return absorb(i, y, op::divide::code, x, b[y]);
       if (is_reciprocal(x)) return absorb(i, x, op::divide::code, y, b[x]);
@@ -128,7 +133,8 @@ class scheduler {
     const int first = out.statements;
     if (branch < 0) {
       const int leaf = ~branch;
-      for (int o = 0; o < Paths::outputs; ++o) out.output[leaf][o] = emit(same[paths.output[leaf][o]]);
+      for (int o = 0; o < Paths::outputs; ++o)
+        out.output[leaf][o] = emit(same[paths.output[leaf][o]]);
       out.block[k] = {first, out.statements - first, -1, 0, 0, leaf};
     } else {
       const decision& d = paths.decisions[branch];
@@ -239,12 +245,15 @@ struct program {
   static constexpr auto draft = [] {
     constexpr int nodes = Derived::value.nodes.size, leaves = Derived::value.paths.leaves;
     // Siblings repeat what they share.
-    constexpr int statements = leaves == 1 ? nodes : nodes * leaves < limits::graph_nodes ? nodes * leaves : limits::graph_nodes;
+    constexpr int statements = leaves == 1                            ? nodes
+                               : nodes * leaves < limits::graph_nodes ? nodes * leaves
+                                                                      : limits::graph_nodes;
     program_code<statements, nodes, 2 * leaves, leaves, outputs> p;
     detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, inputs, p);
     return p;
   }();
-  static constexpr auto code = detail::shrink<draft.statements, draft.constants, draft.blocks>(draft);
+  static constexpr auto code =
+      detail::shrink<draft.statements, draft.constants, draft.blocks>(draft);
 };
 
 }  // namespace etna
