@@ -3,6 +3,7 @@
 #pragma once
 
 #include <etna/etna.hpp>
+#include <new>
 
 #include "problems/problem.hpp"
 
@@ -32,7 +33,9 @@ template <class P, class T>
   if constexpr (P::outputs == 1) {
     out.value = etna::value_and_grad(function_at(at)).into(at.x, out.jacobian[0]);
   } else {
-    out.jacobian = etna::jacobian(function_at(at))(at.x);
+    // Constructed where it is wanted: an assignment would copy it.
+    using jacobian = decltype(out.jacobian);
+    ::new (static_cast<void*>(&out.jacobian)) jacobian(etna::jacobian(function_at(at))(at.x));
   }
 }
 
@@ -42,7 +45,7 @@ ETNA_BENCH_BOUNDARY void by_library(const point<P>& at, result<P>& out) {
 }
 
 template <class P>
-[[gnu::always_inline]] inline void write_by_hand(const point<P>& at, result<P>& out) {
+[[gnu::always_inline, gnu::flatten]] inline void write_by_hand(const point<P>& at, result<P>& out) {
   if constexpr (P::outputs > 1) {
     P::by_hand(at.x, at.constants, out.jacobian);
   } else if constexpr (P::constants > 0) {

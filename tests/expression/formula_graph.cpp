@@ -60,7 +60,7 @@ constexpr auto graph = decltype("b"_v + ("aa"_v + "a"_v) * "b"_v)::graph;
 static_assert(graph.names.count == 3);
 static_assert(graph.names.find("a") == 0 && graph.names.find("aa") == 1 &&
               graph.names.find("b") == 2);
-static_assert(graph.op[0] == etna::formula_variable && graph.a[0] == 2,
+static_assert(graph.node(0).op == etna::formula_variable && graph.node(0).a == 2,
               "b comes first in the formula");
 static_assert(std::is_same_v<decltype("x"_v + "y"_v), decltype("x"_v + "y"_v)>);
 static_assert(!std::is_same_v<decltype("x"_v - "y"_v), decltype("y"_v - "x"_v)>);

@@ -17,7 +17,7 @@ namespace {
 using real = boost::multiprecision::cpp_dec_float_50;
 
 template <class E>
-constexpr double literal = etna::constant_value(E::graph.a[0], E::graph.b[0]);
+constexpr double literal = __builtin_bit_cast(double, E::graph.literal[0]);
 
 // Literals are those of the language.
 static_assert(literal<decltype(0_c)> == 0);

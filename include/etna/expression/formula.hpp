@@ -22,7 +22,7 @@ inline constexpr bool is_formula<formula<Graph, K...>> = true;
 /// constant.
 template <class X>
 struct formula_parts {
-  static constexpr auto graph = leaf_graph(formula_constant, 0);
+  static constexpr auto graph = carried_number;
   using constants = std::tuple<X>;
   ETNA_INLINE static constexpr constants carried(const X& x) { return constants(x); }
 };
@@ -137,7 +137,7 @@ template <class T>
 inline constexpr bool is_formula_condition = false;
 template <auto Graph, class... K>
 inline constexpr bool is_formula_condition<formula<Graph, K...>> = [] {
-  constexpr int op = Graph.op[Graph.size - 1];
+  constexpr int op = Graph.node(Graph.size - 1).op - formula_operations;
   if constexpr (op < 0) {
     return false;
   } else {

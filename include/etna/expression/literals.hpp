@@ -15,7 +15,7 @@ template <fixed_string Name>
 constexpr auto variable_graph() {
   static_assert(Name.size() > 0, "Etna: a variable needs a name.");
   constexpr int size = static_cast<int>(Name.size()) + 1;
-  formula_graph<1, 0, name_list<1, size>> g{{}, 0, 0, {}, {formula_variable}, {}, {}, {}};
+  formula_graph<1, 0, 0, name_list<1, size>> g{{}, 0, 0, {}, {}, {formula_node{formula_variable, 0, 0, 0}.pack()}};
   for (int i = 0; i + 1 < size; ++i) g.names.text[i] = Name.text[i];
   return g;
 }
@@ -73,7 +73,7 @@ constexpr decimal read_decimal(const char* text, int size) {
 /// The variable at position I of a formula's arguments: `arg<0> * sin(arg<1>)` is called with two
 /// numbers.
 template <int I>
-inline constexpr formula<detail::leaf_graph(formula_position, I)> arg{};
+inline constexpr formula<detail::position_graph(I)> arg{};
 
 /// A mathematical constant, exact in every number type: `constant<op::pi_>`.
 template <class Op>

@@ -40,21 +40,16 @@ struct lowered {
     ((next = for_each_leaf(x, [&](const symbol& s, int i) { input[i] = s; }, next)), ...);
     symbol node[Graph.size];
     for (int i = 0; i < Graph.size; ++i) {
-      const int a = Graph.a[i], b = Graph.b[i];
-      switch (Graph.op[i]) {
+      const formula_node n = Graph.node(i);
+      switch (n.op) {
         case formula_variable:
-        case formula_position:
-          node[i] = input[a];
-          break;
-        case formula_constant:
-          node[i] = input[Graph.inputs() + a];
-          break;
-        case formula_literal:
-          node[i] = symbol(constant_value(a, b));
-          break;
-        default:
-          node[i] = steps[static_cast<std::size_t>(Graph.op[i])](node[i - a], node[i - b],
-                                                                 node[i - Graph.c[i]]);
+        case formula_position: node[i] = input[n.a]; break;
+        case formula_constant: node[i] = input[Graph.inputs() + n.a]; break;
+        case formula_literal: node[i] = symbol(__builtin_bit_cast(double, Graph.literal[n.a])); break;
+        default: {
+          const auto operand = [&](int k) -> const symbol& { return node[k == 0 ? 0 : k - 1]; };
+          node[i] = steps[static_cast<std::size_t>(n.op - formula_operations)](operand(n.a), operand(n.b), operand(n.c));
+        }
       }
     }
     return node[Graph.size - 1];

@@ -142,7 +142,8 @@ struct fdim_ : piecewise<"fdim", 2> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     using detail::select;
-    return select(x <= y, T(0), T(x - y));
+    const auto zero = x <= y;
+    return select(zero, T(0), x) - select(zero, T(0), y);
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S x, S y, S) {
