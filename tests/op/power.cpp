@@ -63,16 +63,16 @@ TEST_CASE("pow where x is not positive") {
     return !std::isfinite(by_x) && !std::isfinite(by_y) && same(by_x, forward_by_x) &&
            same(by_y, forward_by_y);
   };
-  CHECK(gradient_is<2>(f, {1, 3}, {3, 0}));                                         // 1
-  CHECK(gradient_is<2>(f, {0, 2.5}, {0, 0}));                                       // 2
-  CHECK(gradient_is<2>(f, {0, 1}, {1, 0}));                                         // 3
-  CHECK(by_base(0, 0.5) == inf);                                                    // 4
-  CHECK(both_not_finite(0, 0.5));                                                   // 4
-  CHECK(both_not_finite(0, -1));                                                    // 5
-  CHECK(both_not_finite(0, 0));                                                     // 6
-  CHECK(by_base(-2, 3) == 12);                                                      // 7
-  CHECK(std::isnan(by_exponent(-2, 3)));                                            // 8
-  CHECK(both_not_finite(-2, 2.5));                                                  // 9
+  CHECK(gradient_is<2>(f, {1, 3}, {3, 0}));    // 1
+  CHECK(gradient_is<2>(f, {0, 2.5}, {0, 0}));  // 2
+  CHECK(gradient_is<2>(f, {0, 1}, {1, 0}));    // 3
+  CHECK(by_base(0, 0.5) == inf);               // 4
+  CHECK(both_not_finite(0, 0.5));              // 4
+  CHECK(both_not_finite(0, -1));               // 5
+  CHECK(both_not_finite(0, 0));                // 6
+  CHECK(by_base(-2, 3) == 12);                 // 7
+  CHECK(std::isnan(by_exponent(-2, 3)));       // 8
+  CHECK(both_not_finite(-2, 2.5));             // 9
   CHECK(std::get<0>(grad(f)(-2.0, 3.0)) == 12);
   // A constant exponent.
   CHECK(derivatives_are([](auto x) { return pow(x, 2.5); }, 0.0, 0, 0));
@@ -98,7 +98,8 @@ TEST_CASE("hypot at the origin, and far from 1") {
   constexpr auto g = [](auto x, auto y, auto z) { return hypot(x, y, z); };
   ETNA_CHECK_BOTH(gradient_is<2>(f, {0, 0}, {0, 0}) && hessian_is<2>(f, {0, 0}, {}));
   ETNA_CHECK_BOTH(gradient_is<3>(g, {0, 0, 0}, {0, 0, 0}) && hessian_is<3>(g, {0, 0, 0}, {}));
-  ETNA_CHECK_BOTH(gradient_is<2>(f, {0, -0.5}, {0, -1}) && hessian_is<2>(f, {0, 0.5}, {{{2, 0}, {0, 0}}}));
+  ETNA_CHECK_BOTH(gradient_is<2>(f, {0, -0.5}, {0, -1}) &&
+                  hessian_is<2>(f, {0, 0.5}, {{{2, 0}, {0, 0}}}));
   ETNA_CHECK_BOTH(gradient_is<2>(f, {0.0, 0x1p-1074}, {0, 1}));
   ETNA_CHECK_BOTH(gradient_is<2>(f, {0.0, 0x1p1023}, {0, 1}));
   CHECK(gradient_is<2>(f, {3e300, 4e300}, {0.6, 0.8}));

@@ -41,7 +41,7 @@ struct formula_graph {
   static constexpr int literals = Literals;
   Names names;
   int positions, constants;
-  int codes[Operations + 1];  // of its operations
+  int codes[Operations + 1];            // of its operations
   std::uint64_t literal[Literals + 1];  // the bits of doubles
   std::uint64_t nodes[Nodes];
 
@@ -112,8 +112,9 @@ struct formula_draft {
       const int b = bound.find(g.names[k]);
       variable[k] = b < 0 ? find_name(g.names[k]) : -1 - b;
     }
-    const bool first = size == 0 && Bound::count == 0;  // its nodes are distinct, and numbered as they will be
-    int place[Graph::size]{};  // plus one
+    const bool first =
+        size == 0 && Bound::count == 0;  // its nodes are distinct, and numbered as they will be
+    int place[Graph::size]{};            // plus one
     for (int i = 0; i < Graph::size; ++i) {
       if (first) {
         place[i] = intern(g.nodes[i]) + 1;
@@ -209,8 +210,12 @@ inline constexpr formula_graph<1, 0, 0, name_list<0, 0>> carried_number{
 
 /// A number that is known at compile time.
 constexpr auto literal_graph(double value) {
-  return formula_graph<1, 0, 1, name_list<0, 0>>{
-      {}, 0, 0, {}, {__builtin_bit_cast(std::uint64_t, value)}, {formula_node{formula_literal, 0, 0, 0}.pack()}};
+  return formula_graph<1, 0, 1, name_list<0, 0>>{{},
+                                                 0,
+                                                 0,
+                                                 {},
+                                                 {__builtin_bit_cast(std::uint64_t, value)},
+                                                 {formula_node{formula_literal, 0, 0, 0}.pack()}};
 }
 
 /// The argument at a position.

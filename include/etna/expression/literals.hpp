@@ -15,7 +15,8 @@ template <fixed_string Name>
 constexpr auto variable_graph() {
   static_assert(Name.size() > 0, "Etna: a variable needs a name.");
   constexpr int size = static_cast<int>(Name.size()) + 1;
-  formula_graph<1, 0, 0, name_list<1, size>> g{{}, 0, 0, {}, {}, {formula_node{formula_variable, 0, 0, 0}.pack()}};
+  formula_graph<1, 0, 0, name_list<1, size>> g{
+      {}, 0, 0, {}, {}, {formula_node{formula_variable, 0, 0, 0}.pack()}};
   for (int i = 0; i + 1 < size; ++i) g.names.text[i] = Name.text[i];
   return g;
 }

@@ -43,12 +43,19 @@ struct lowered {
       const formula_node n = Graph.node(i);
       switch (n.op) {
         case formula_variable:
-        case formula_position: node[i] = input[n.a]; break;
-        case formula_constant: node[i] = input[Graph.inputs() + n.a]; break;
-        case formula_literal: node[i] = symbol(__builtin_bit_cast(double, Graph.literal[n.a])); break;
+        case formula_position:
+          node[i] = input[n.a];
+          break;
+        case formula_constant:
+          node[i] = input[Graph.inputs() + n.a];
+          break;
+        case formula_literal:
+          node[i] = symbol(__builtin_bit_cast(double, Graph.literal[n.a]));
+          break;
         default: {
           const auto operand = [&](int k) -> const symbol& { return node[k == 0 ? 0 : k - 1]; };
-          node[i] = steps[static_cast<std::size_t>(n.op - formula_operations)](operand(n.a), operand(n.b), operand(n.c));
+          node[i] = steps[static_cast<std::size_t>(n.op - formula_operations)](
+              operand(n.a), operand(n.b), operand(n.c));
         }
       }
     }
