@@ -14,22 +14,27 @@ namespace etna {
 
 namespace detail {
 
-/// The partial derivatives of an operation as a function of its operands and its result.
-template <class Op, int... I>
+/// The partial derivatives of an operation as a function of its operands and its result, by those
+/// operands whose bit is set in Active; the others cost nothing.
+template <class Op, unsigned Active>
 struct partials_function {
   template <class... S>
   constexpr std::array<symbol, static_cast<std::size_t>(Op::arity)> operator()(S... x_and_y) const {
-    return Op::partials(x_and_y...);
+    std::array<symbol, static_cast<std::size_t>(Op::arity)> p = Op::partials(x_and_y...);
+    for (unsigned k = 0; k < p.size(); ++k) {
+      if ((Active >> k & 1) == 0) p[k] = symbol(0);
+    }
+    return p;
   }
 };
 
-template <class Op, class Arity = std::make_integer_sequence<int, Op::arity + 1>>
+template <class Op, unsigned Active, class Arity = std::make_integer_sequence<int, Op::arity + 1>>
 struct rule;
-template <class Op, int... I>
-struct rule<Op, std::integer_sequence<int, I...>> {
+template <class Op, unsigned Active, int... I>
+struct rule<Op, Active, std::integer_sequence<int, I...>> {
   template <int>
   using operand_symbol = symbol;
-  using trace = etna::trace<partials_function<Op>, operand_symbol<I>...>;
+  using trace = etna::trace<partials_function<Op, Active>, operand_symbol<I>...>;
   /// The operation's rule, derived once from its block as a program for any type of number.
   using program = etna::program<derived<trace, derivation::value>>;
 
@@ -136,7 +141,12 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
   } else if constexpr (Op::transparent && Op::arity == 1) {
     return dual((detail::value_of<dual>(x), ...));
   } else {
-    using rule = detail::rule<Op>;
+    constexpr unsigned active = [] {
+      unsigned set = 0, bit = 1;
+      ((set |= std::is_same_v<X, dual> ? bit : 0, bit *= 2), ...);
+      return set;
+    }();
+    using rule = detail::rule<Op, active>;
     const T operand[] = {detail::value_of<dual>(x)..., T(0)};
     T y{};
     if constexpr (Op::arity == 1) y = etna::apply<Op>(operand[0]);
