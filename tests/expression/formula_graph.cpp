@@ -50,6 +50,10 @@ static_assert(nodes<decltype(sin("x"_v) + sin("x"_v) * cos("x"_v))> == 5);
 // An operand that there is not is told from the first node.
 static_assert(nodes<decltype(("y"_v + 1_c) + sin("x"_v) * ("y"_v + sin("x"_v)))> == 8);
 
+// An operand that is in the graph already is the node that it is there.
+constexpr auto cube = decltype("x"_v * "x"_v * "x"_v)::graph;
+static_assert(cube.size == 3 && cube.node(2).a == 2 && cube.node(2).b == 1);
+
 // Each number that a formula carries is a constant of its own.
 static_assert(nodes<decltype(2.0 * "x"_v + 2.0 * "x"_v)> == 6);
 static_assert(decltype(2.0 * "x"_v + 2.0 * "x"_v)::graph.constants == 2);

@@ -139,7 +139,7 @@ struct formula_draft {
     }
     if (positions < g.positions) positions = g.positions;
     constants += g.constants + Bound::count;
-    return size - 1;
+    return place[Graph::size - 1] - 1;
   }
 };
 
