@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <tuple>
 #include <type_traits>
 
 #include "etna/evaluate/run.hpp"
@@ -106,8 +107,20 @@ ETNA_INLINE constexpr auto compare(const T& x, const T& y) {
   }
 }
 
-/// a + p b for a partial derivative p that may be known to be 0, 1 or -1.
-template <class Rule, int K, class T, class X>
+template <class T>
+ETNA_INLINE constexpr auto is_zero(const T& x) {
+  return x == T(0);
+}
+template <class T, int N>
+ETNA_INLINE constexpr auto is_zero(const dual<T, N>& x) {
+  auto zero = is_zero(x.value);
+  for (const T& partial : x.partials) zero = zero & is_zero(partial);
+  return zero;
+}
+
+/// a + p b for a partial derivative p that may be known to be 0, 1 or -1. A tangent b of 0 adds
+/// nothing, whatever p, if Absorbing.
+template <class Rule, int K, bool Absorbing, class T, class X>
 ETNA_INLINE constexpr void add_partial(
     T& sum, bool& first, const std::array<T, static_cast<std::size_t>(Rule::trace::outputs)>& p,
     const X& tangent) {
@@ -117,8 +130,26 @@ ETNA_INLINE constexpr void add_partial(
   } else if constexpr (!Rule::is(K, 1)) {
     term = p[static_cast<std::size_t>(K)] * tangent;
   }
+  if constexpr (Absorbing) term = select(is_zero(tangent), T(0), term);
   sum = first ? term : sum + term;
   first = false;
+}
+
+/// The value of an operand as a constant, or the operand.
+template <bool Constant, class X>
+ETNA_INLINE constexpr auto demoted(const X& x) {
+  if constexpr (Constant) {
+    return x.value;
+  } else {
+    return x;
+  }
+}
+
+template <class T, int N>
+ETNA_INLINE constexpr bool has_tangents(const dual<T, N>& x) {
+  bool any = false;
+  for (const T& partial : x.partials) any = any || !all(is_zero(partial));
+  return any;
 }
 
 }  // namespace detail
@@ -139,13 +170,23 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
       y.partials[k] = select(chosen, operand[1].partials[k], operand[2].partials[k]);
     return y;
   } else if constexpr (Op::transparent && Op::arity == 1) {
-    return dual((detail::value_of<dual>(x), ...));
+    return dual(etna::apply<Op>(detail::value_of<dual>(x)...));
   } else {
     constexpr unsigned active = [] {
       unsigned set = 0, bit = 1;
       ((set |= std::is_same_v<X, dual> ? bit : 0, bit *= 2), ...);
       return set;
     }();
+    if constexpr (Op::exponent >= 0) {
+      const auto& exponent = std::get<Op::exponent>(std::tie(x...));
+      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(exponent)>, dual>) {
+        if (!detail::has_tangents(exponent)) {
+          return [&]<int... I>(std::integer_sequence<int, I...>) ETNA_INLINE_LAMBDA {
+            return apply<Op>(detail::demoted<(I == Op::exponent)>(x)...);
+          }(std::make_integer_sequence<int, Op::arity>{});
+        }
+      }
+    }
     using rule = detail::rule<Op, active>;
     const T operand[] = {detail::value_of<dual>(x)..., T(0)};
     T y{};
@@ -162,14 +203,14 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
       for (std::size_t k = 0; k < N; ++k) {
         T sum{};
         bool first = true;
-        const auto add = [&]<int J, class Y>(std::integral_constant<int, J>, const Y& operand_j)
-                             ETNA_INLINE_LAMBDA {
-                               // A constant operand has no tangent, and its partial derivative may
-                               // be anything.
-                               if constexpr (std::is_same_v<Y, dual> && !rule::is(J, 0)) {
-                                 detail::add_partial<rule, J>(sum, first, p, operand_j.partials[k]);
-                               }
-                             };
+        const auto add = [&]<int J, class Y>(std::integral_constant<int, J>,
+                                             const Y& operand_j) ETNA_INLINE_LAMBDA {
+          // A constant operand has no tangent, and its partial derivative may be anything.
+          if constexpr (std::is_same_v<Y, dual> && !rule::is(J, 0)) {
+            constexpr bool absorbing = Op::exponent == J;
+            detail::add_partial<rule, J, absorbing>(sum, first, p, operand_j.partials[k]);
+          }
+        };
         (add(std::integral_constant<int, I>{}, x), ...);
         result.partials[k] = sum;
       }

@@ -70,6 +70,9 @@ struct operation {
   static constexpr bool is_comparison = false;
   static constexpr bool transparent = false;
   static constexpr bool composite = false;  // made by emission only, of other operations
+  // The operand, if any, that is a constant wherever its tangent is 0, so that a partial derivative
+  // by it that is not finite leaves no NaN.
+  static constexpr int exponent = -1;
   static constexpr operation_kind kind = operation_kind::elementary;
   static constexpr double ulp = 0.5;
   static constexpr const char* infix = "";

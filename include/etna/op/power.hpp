@@ -104,6 +104,7 @@ struct cbrt_ : operation<"cbrt", 1> {
 struct lower_power : operation<"lower_power", 3> {
   static constexpr operation_kind kind = operation_kind::division;
   static constexpr const char* latex = "{#1}^{#2 - 1}";
+  static constexpr int exponent = 1;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T r) {
     using math::abs, math::pow;
@@ -136,6 +137,7 @@ struct lower_power : operation<"lower_power", 3> {
 /// | < 0  | any other   | NaN            | NaN        |
 struct pow_ : operation<"pow", 2> {
   static constexpr const char* latex = "{(#1)}^{#2}";
+  static constexpr int exponent = 1;
   static constexpr range domain[] = {{1e-3, 1e3}, {-20, 20}};
   static constexpr double ulp = 1;
   template <class T>
