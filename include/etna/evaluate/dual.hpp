@@ -41,7 +41,7 @@ struct rule<Op, Active, std::integer_sequence<int, I...>> {
 
   /// Whether partial k is the constant c.
   static constexpr bool is(int k, double c) {
-    const int operand = program::code.output[0][k] - program::inputs;
+    const int operand = program::code.output[0][k];
     return operand >= 0 && operand < program::code.constants &&
            program::code.constant[operand] == c;
   }

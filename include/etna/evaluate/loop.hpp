@@ -32,18 +32,16 @@ struct program_table {
   }();
 
   template <class T, int Code>
-  static constexpr void step(T* target, const T* w, int a, int b, int c) {
-    using operation = typename operation_of<Code>::type;
-    const no_operand none;
-    static_cast<void>(w), static_cast<void>(a), static_cast<void>(b), static_cast<void>(c);
-    if constexpr (operation::arity == 0) emitted<Code>::template run<T>(target, none, none, none);
-    if constexpr (operation::arity == 1) emitted<Code>::run(target, w[a], none, none);
-    if constexpr (operation::arity == 2) emitted<Code>::run(target, w[a], w[b], none);
-    if constexpr (operation::arity == 3) emitted<Code>::run(target, w[a], w[b], w[c]);
+  static constexpr void step(T* target, const T& x, const T& y, const T& z) {
+    if constexpr (is_pair<Code>) {
+      run_pair(T(x), target);
+    } else {
+      *target = emitted<Code>::run(T(x), T(y), T(z));
+    }
   }
 
   template <class T>
-  using step_type = void (*)(T*, const T*, int, int, int);
+  using step_type = void (*)(T*, const T&, const T&, const T&);
 
   template <class T>
   static constexpr auto steps = []<int... K>(std::integer_sequence<int, K...>) {
@@ -51,58 +49,55 @@ struct program_table {
   }(std::make_integer_sequence<int, codes.count>{});
 };
 
+template <class T>
+constexpr const T& operand_at(const T* x, const T* w, int k) {
+  return k < 0 ? x[~k] : w[k];
+}
+
 template <class Program, class Mask, class T, class... Out>
-constexpr void loop_block(int block, T* w, const Mask& mask, Out&... out) {
+constexpr void loop_block(int block, const T* x, T* w, const Mask& mask, Out&... out) {
   using table = program_table<Program>;
   constexpr const auto& p = Program::code;
-  constexpr int first_value = Program::inputs + p.constants;
   const program_block& b = p.block[block];
   for (int s = b.first; s < b.first + b.count; ++s) {
     table::template steps<T>[static_cast<std::size_t>(table::codes.index[s])](
-        w + first_value + p.target[s], w, p.a[s], p.b[s], p.c[s]);
+        w + p.target[s], operand_at(x, w, p.a[s]), operand_at(x, w, p.b[s]), operand_at(x, w, p.c[s]));
   }
-  if (b.test < 0) {
+  if (b.ends) {
     int first = 0;
     ((first = for_each_leaf(
           out,
-          [&](auto& place, int k) {
-            if constexpr (std::is_same_v<Mask, no_mask>) {
-              place = w[p.output[b.leaf][k]];
-            } else {
-              place = select(mask, w[p.output[b.leaf][k]], place);
-            }
-          },
+          [&](auto& place, int k) { put<T>(mask, place, operand_at(x, w, p.output[b.leaf][k])); },
           first)),
      ...);
     return;
   }
+  const T& truth = operand_at(x, w, b.test);
   if constexpr (std::is_same_v<T, symbol>) {
     // Not compared with 0: the derivative of a function has the function's own decisions.
-    return loop_block<Program>(condition{w[b.test]} ? b.yes : b.no, w, mask, out...);
+    return loop_block<Program>(condition{truth} ? b.yes : b.no, x, w, mask, out...);
   }
-  const auto test = w[b.test] != T(0);
   if constexpr (!has_lanes<T>) {
-    loop_block<Program>(test ? b.yes : b.no, w, mask, out...);
+    loop_block<Program>(truth != T(0) ? b.yes : b.no, x, w, mask, out...);
   } else if constexpr (std::is_same_v<Mask, no_mask>) {
     // The first path is stored in all lanes; the others then overwrite theirs.
-    loop_block<Program>(b.yes, w, mask, out...);
-    loop_block<Program>(b.no, w, w[b.test] == T(0), out...);
+    loop_block<Program>(b.yes, x, w, mask, out...);
+    loop_block<Program>(b.no, x, w, truth == T(0), out...);
   } else {
-    loop_block<Program>(b.yes, w, mask && test, out...);
-    loop_block<Program>(b.no, w, mask && w[b.test] == T(0), out...);
+    loop_block<Program>(b.yes, x, w, mask && truth != T(0), out...);
+    loop_block<Program>(b.no, x, w, mask && truth == T(0), out...);
   }
 }
 
 template <class Program, class T, class... Out>
 constexpr void run_loop(const T* x, Out&... out) {
   constexpr const auto& p = Program::code;
-  T w[static_cast<std::size_t>(Program::inputs + p.constants + p.values + 1)];
-  for (int i = 0; i < Program::inputs; ++i) w[i] = x[i];
+  T w[static_cast<std::size_t>(p.slots)];
   for (int i = 0; i < p.constants; ++i) {
-    w[Program::inputs + i] = from_constant<T>::make(p.constant[i]);
-    if constexpr (std::is_same_v<T, symbol>) w[Program::inputs + i].rounded = p.rounded;
+    w[i] = from_constant<T>::make(p.constant[i]);
+    if constexpr (std::is_same_v<T, symbol>) w[i].rounded = p.rounded;
   }
-  loop_block<Program>(0, w, no_mask{}, out...);
+  loop_block<Program>(0, x, w, no_mask{}, out...);
 }
 
 }  // namespace etna::detail

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "etna/evaluate/loop.hpp"
 #include "etna/evaluate/statements.hpp"
@@ -11,99 +13,117 @@ namespace etna {
 
 namespace detail {
 
-template <class Program, int Block, class Mask, class T, class... Out, std::size_t... S>
-ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, std::index_sequence<S...>,
-                                     Out&... out);
+/// An array of these is initialised in order, and stores nothing: `in_order sequence[] =
+/// {in_order{}, (f(i), in_order{})...}`. (A fold would do, did Clang nest more than 256.)
+struct in_order {};
 
-template <class Program, int Block, class Mask, class T, class... Out>
-ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, Out&... out) {
-  run_block<Program, Block>(
-      x, v, mask,
-      std::make_index_sequence<static_cast<std::size_t>(Program::code.block[Block].count)>{},
-      out...);
-}
+template <int... K>
+using ints = std::integer_sequence<int, K...>;
 
-template <class Program, int Leaf, class Mask, class T, class... Out>
-ETNA_INLINE constexpr void store_all(const T* x, const T* v, const Mask& mask, Out&... out) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
-    constexpr int sizes[] = {tree_size<Out>..., 0};
-    constexpr auto first = [](std::size_t i) {
-      int sum = 0;
-      for (std::size_t k = 0; k < i; ++k) sum += sizes[k];
-      return sum;
-    };
-    (store<Program, Leaf, first(I)>(x, v, mask, out), ...);
-  }(std::make_index_sequence<sizeof...(Out)>{});
-}
+/// The numbers from First to First + sizeof...(K) - 1.
+template <int First, int... K>
+ints<(First + K)...> count_from(ints<K...>);
+template <int First, int Count>
+using range_of = decltype(count_from<First>(std::make_integer_sequence<int, Count>{}));
 
-template <class Program, int Block, class Mask, class T, class... Out, std::size_t... S>
-ETNA_INLINE constexpr void run_block(const T* x, T* v, const Mask& mask, std::index_sequence<S...>,
-                                     Out&... out) {
-  using P = Program;
-  constexpr const program_block& b = P::code.block[Block];
-  constexpr std::size_t s = static_cast<std::size_t>(b.first);
+/// The columns of statements S... as packs, and the outputs K... of a path. A compiler sees literals
+/// then: had it to look up `code.a[S]`, it would do so once a pass. (GCC 12 takes quadratic time to
+/// look up `code.a[first + S]` here.)
+template <class Program, int Path, class S, class K>
+struct columns;
+template <class Program, int Path, int... S, int... K>
+struct columns<Program, Path, ints<S...>, ints<K...>> {
+  using op = ints<Program::code.op[S]...>;
+  using target = ints<Program::code.target[S]...>;
+  using a = ints<Program::code.a[S]...>;
+  using b = ints<Program::code.b[S]...>;
+  using c = ints<Program::code.c[S]...>;
+  using output = ints<Program::code.output[Path][K]...>;
+  using place = ints<K...>;
+};
+template <class Program, int Block>
+struct block_of {
+  static constexpr program_block block = Program::code.block[Block];
+  using columns = detail::columns<Program, block.leaf, range_of<block.first, block.count>,
+                                  range_of<0, block.ends ? Program::outputs : 0>>;
+  using constants = range_of<0, Block == 0 ? Program::code.constants : 0>;
+};
+
+template <class Program, int Block, class Slots, class Mask, class T, class... Out>
+ETNA_INLINE constexpr void run_block(const T* x, Slots slots, const Mask& mask, Out&... out);
+
+/// One block as statements. The slots of the first block are a local array of this very function,
+/// never captured: compilers turn them into registers before they do anything else with them.
+/// Further blocks are given a pointer to them. There are as few functions as possible between the
+/// statements and the user's code: compilers copy and simplify the whole body once for each.
+template <class Program, int Block, class Slots, class Mask, class T, int... Op, int... Target,
+          int... A, int... B, int... C, int... Output, int... Place, int... Constant, class... Out>
+ETNA_INLINE constexpr void run_statements(const T* x, [[maybe_unused]] Slots given,
+                                          [[maybe_unused]] const Mask& mask, ints<Op...>,
+                                          ints<Target...>, ints<A...>, ints<B...>, ints<C...>,
+                                          ints<Output...>, ints<Place...>, ints<Constant...>,
+                                          Out&... out) {
+  constexpr const program_block& block = Program::code.block[Block];
+  constexpr bool first = Block == 0;
+  std::conditional_t<first, T[Program::code.slots], T*> w;
+  if constexpr (first) {
+    in_order sequence[] = {
+        in_order{},
+        (static_cast<void>(w[Constant] = from_constant<T>::make(Program::code.constant[Constant])),
+         in_order{})...};
+    static_cast<void>(sequence);
+  } else {
+    w = given;
+  }
   in_order sequence[] = {
       in_order{},
-      (emitted<P::code.op[s + S]>::run(
-           v + P::code.target[s + S], operand_value<P, P::code.a[s + S]>(x, v),
-           operand_value<P, P::code.b[s + S]>(x, v), operand_value<P, P::code.c[s + S]>(x, v)),
+      (is_pair<Op> ? run_pair(A < 0 ? x[~A] : w[A], w + Target)
+                   : static_cast<void>(w[Target] = emitted<Op>::run(A < 0 ? x[~A] : w[A],
+                                                                    B < 0 ? x[~B] : w[B],
+                                                                    C < 0 ? x[~C] : w[C])),
        in_order{})...};
   static_cast<void>(sequence);
-  if constexpr (b.test < 0) {
-    store_all<P, b.leaf>(x, v, mask, out...);
+  if constexpr (block.ends) {
+    in_order outputs[] = {
+        in_order{},
+        (put<T>(mask, leaf<Place>(out...), Output < 0 ? x[~Output] : w[Output]), in_order{})...};
+    static_cast<void>(outputs);
   } else {
-    const T truth = operand_value<P, b.test>(x, static_cast<const T*>(v));
-    const auto test = truth != T(0);
+    const T truth = block.test < 0 ? x[~block.test] : w[block.test];
+    T* const slots = w;
     if constexpr (!has_lanes<T>) {
-      if (test) {
-        run_block<P, b.yes>(x, v, mask, out...);
+      if (truth != T(0)) {
+        run_block<Program, block.yes>(x, slots, mask, out...);
       } else {
-        run_block<P, b.no>(x, v, mask, out...);
+        run_block<Program, block.no>(x, slots, mask, out...);
       }
     } else if constexpr (std::is_same_v<Mask, no_mask>) {
       // The first path is stored in all lanes; the others then overwrite theirs.
-      run_block<P, b.yes>(x, v, mask, out...);
-      run_block<P, b.no>(x, v, truth == T(0), out...);
+      run_block<Program, block.yes>(x, slots, mask, out...);
+      run_block<Program, block.no>(x, slots, truth == T(0), out...);
     } else {
-      run_block<P, b.yes>(x, v, mask && test, out...);
-      run_block<P, b.no>(x, v, mask && (truth == T(0)), out...);
+      run_block<Program, block.yes>(x, slots, mask && truth != T(0), out...);
+      run_block<Program, block.no>(x, slots, mask && truth == T(0), out...);
     }
   }
 }
 
-/// A form of emission for one type of number; `run(x, out...)` is the whole program in one
-/// function. There are as few functions as possible between it and the user's: compilers copy and
-/// simplify the whole body once for each.
-template <class Program, class T, class Statements>
-struct straight;
+template <class Program, int Block, class Slots, class Mask, class T, class... Out>
+ETNA_INLINE constexpr void run_block(const T* x, Slots slots, const Mask& mask, Out&... out) {
+  using block = block_of<Program, Block>;
+  using columns = typename block::columns;
+  run_statements<Program, Block>(x, slots, mask, typename columns::op{}, typename columns::target{},
+                                 typename columns::a{}, typename columns::b{},
+                                 typename columns::c{}, typename columns::output{},
+                                 typename columns::place{}, typename block::constants{}, out...);
+}
 
-/// Statements, for a program without branches. Its values are a local array of the function that
-/// has the statements, not a parameter: GCC turns them into registers before it does anything else
-/// with them.
-template <class Program, class T, std::size_t... S>
-struct straight<Program, T, std::index_sequence<S...>> {
-  template <class... Out>
-  ETNA_INLINE static constexpr void run(const T* x, Out&... out) {
-    using P = Program;
-    T v[static_cast<std::size_t>(P::code.values + 1)];
-    in_order sequence[] = {
-        in_order{},
-        (emitted<P::code.op[S]>::run(v + P::code.target[S], operand_value<P, P::code.a[S]>(x, v),
-                                     operand_value<P, P::code.b[S]>(x, v),
-                                     operand_value<P, P::code.c[S]>(x, v)),
-         in_order{})...};
-    static_cast<void>(sequence);
-    store_all<P, 0>(x, static_cast<const T*>(v), no_mask{}, out...);
-  }
-};
-
-/// Statements, for a program with branches.
+/// The forms of emission; `run(x, out...)` is the whole program. Statements:
 template <class Program, class T>
-struct branching {
+struct straight {
   template <class... Out>
   ETNA_INLINE static constexpr void run(const T* x, Out&... out) {
-    T v[static_cast<std::size_t>(Program::code.values + 1)];
-    run_block<Program, 0>(x, v, no_mask{}, out...);
+    run_block<Program, 0>(x, nullptr, no_mask{}, out...);
   }
 };
 
@@ -140,10 +160,8 @@ constexpr auto choose_form() {
                 statements > (Instrumented ? limits::statements_instrumented
                                            : limits::statements_optimized)) {
     return looping<Program, T>{};
-  } else if constexpr (Program::code.blocks > 1) {
-    return branching<Program, T>{};
   } else {
-    return straight<Program, T, std::make_index_sequence<static_cast<std::size_t>(statements)>>{};
+    return straight<Program, T>{};
   }
 }
 

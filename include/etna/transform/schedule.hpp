@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <limits>
+
 #include "etna/graph/trace.hpp"
 #include "etna/op/fused.hpp"
 #include "etna/op/trigonometric.hpp"
@@ -13,19 +15,21 @@ namespace etna {
 struct program_block {
   int first = 0;
   int count = 0;
-  int test = -1;  // operand; -1: the end of path `leaf`
+  bool ends = false;  // the path `leaf`; otherwise it goes on with block `yes` or `no`
+  int test = 0;       // operand
   int yes = 0, no = 0;
   int leaf = 0;
 };
 
 /// A program: what is left of a graph when it has been pruned, fused and put in order. Statement s
-/// sets value target[s] to the operation with code op[s] of the operands a[s], b[s], c[s]. Operand
-/// k is input k, then constant k - inputs, then value k - inputs - constants.
+/// sets slot target[s] to the operation with code op[s] of the operands a[s], b[s], c[s]. Operand
+/// ~k is input k; operand k is slot k: first the constants, at least one (it also stands for the
+/// operands that an operation does not have), then the values.
 template <int Statements, int Constants, int Blocks, int Leaves, int Outputs>
 struct program_code {
   static constexpr int leaves = Leaves;
   static constexpr int outputs = Outputs;
-  int statements = 0, constants = 0, values = 0, blocks = 0, inputs = 0;
+  int statements = 0, constants = 0, slots = 0, blocks = 0;
   bool rounded = false;
   int op[Statements + 1]{}, target[Statements + 1]{};
   int a[Statements + 1]{}, b[Statements + 1]{}, c[Statements + 1]{};
@@ -42,9 +46,7 @@ template <int Capacity, class Program>
 class scheduler {
  public:
   template <class Graph, class Paths>
-  constexpr scheduler(const Graph& g, const Paths& paths, int inputs, Program& program)
-      : out(program) {
-    out.inputs = inputs;
+  constexpr scheduler(const Graph& g, const Paths& paths, Program& program) : out(program) {
     out.rounded = g.rounded;
     read(g, paths);
     for (int i = g.size - 1; i >= 0; --i) {
@@ -52,16 +54,20 @@ class scheduler {
     }
     for (int i = 0; i < g.size; ++i) {
       if (uses[i] == 0) continue;
-      if (g.is_input(i)) operand[i] = g.a[i];
+      if (g.is_input(i)) operand[i] = ~g.a[i];
       if (g.is_constant(i)) {
-        operand[i] = out.inputs + out.constants;
+        operand[i] = out.constants;
         out.constant[out.constants++] = constant_value(g.a[i], g.b[i]);
       }
     }
+    if (out.constants == 0) out.constants = 1;
+    out.slots = out.constants;
     add_block(paths, paths.root);
   }
 
  private:
+  static constexpr int unnamed = std::numeric_limits<int>::min();
+
   template <class Graph, class Paths>
   constexpr void read(const Graph& g, const Paths& paths) {
     for (int i = 0; i < g.size; ++i) {
@@ -69,7 +75,7 @@ class scheduler {
       same[i] = !leaf && g.operation(i).transparent ? same[g.a[i]] : i;
       ready[i] = leaf;
       one[i] = g.is_constant(i) && constant_value(g.a[i], g.b[i]) == 1;
-      operand[i] = -1;
+      operand[i] = unnamed;
     }
     for (int leaf = 0; leaf < Paths::leaves; ++leaf) {
       for (int k = 0; k < Paths::outputs; ++k) ++uses[same[paths.output[leaf][k]]];
@@ -135,14 +141,14 @@ class scheduler {
       const int leaf = ~branch;
       for (int o = 0; o < Paths::outputs; ++o)
         out.output[leaf][o] = emit(same[paths.output[leaf][o]]);
-      out.block[k] = {first, out.statements - first, -1, 0, 0, leaf};
+      out.block[k] = {first, out.statements - first, true, 0, 0, 0, leaf};
     } else {
       const decision& d = paths.decisions[branch];
       const int test = emit(same[d.test]);
       const int count = out.statements - first;
       const int yes = add_block(paths, d.yes);
       const int no = add_block(paths, d.no);
-      out.block[k] = {first, count, test, yes, no, -1};
+      out.block[k] = {first, count, false, test, yes, no, 0};
     }
     // What this block computed is unknown to its sibling.
     for (int s = first; s < first + out.block[k].count; ++s) {
@@ -174,7 +180,7 @@ class scheduler {
   }
 
   constexpr void name(int n) {
-    if (operand[n] < 0) operand[n] = out.inputs + out.constants + out.values++;
+    if (operand[n] == unnamed) operand[n] = out.slots++;
     ready[n] = true;
   }
 
@@ -186,16 +192,16 @@ class scheduler {
       name(is_sine ? n : other);
       name(is_sine ? other : n);
       out.op[s] = op::sine_and_cosine::code;
-      out.target[s] = operand[is_sine ? n : other] - out.inputs - out.constants;
+      out.target[s] = operand[is_sine ? n : other];
     } else {
       name(n);
       out.op[s] = code[n];
-      out.target[s] = operand[n] - out.inputs - out.constants;
+      out.target[s] = operand[n];
     }
     node[s] = n;
-    out.a[s] = arity[n] > 0 ? operand[a[n]] : -1;
-    out.b[s] = arity[n] > 1 ? operand[b[n]] : -1;
-    out.c[s] = arity[n] > 2 ? operand[c[n]] : -1;
+    out.a[s] = arity[n] > 0 ? operand[a[n]] : 0;
+    out.b[s] = arity[n] > 1 ? operand[b[n]] : 0;
+    out.c[s] = arity[n] > 2 ? operand[c[n]] : 0;
   }
 
   Program& out;
@@ -216,9 +222,8 @@ constexpr auto shrink(const Program& p) {
   program_code<Statements, Constants, Blocks, Program::leaves, Program::outputs> q;
   q.statements = p.statements;
   q.constants = p.constants;
-  q.values = p.values;
+  q.slots = p.slots;
   q.blocks = p.blocks;
-  q.inputs = p.inputs;
   q.rounded = p.rounded;
   for (int i = 0; i < Statements; ++i) {
     q.op[i] = p.op[i];
@@ -249,7 +254,7 @@ struct program {
                                : nodes * leaves < limits::graph_nodes ? nodes * leaves
                                                                       : limits::graph_nodes;
     program_code<statements, nodes, 2 * leaves, leaves, outputs> p;
-    detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, inputs, p);
+    detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, p);
     return p;
   }();
   static constexpr auto code =
