@@ -100,11 +100,7 @@ struct negate : operation<"negate", 1> {
     return {S(-1)};
   }
   template <class S>
-  static constexpr bool simplify(S& out, S x, bool) {
-    if (x.is_constant()) return out = S(-x.constant), true;
-    if (x.template is_a<negate>()) return out = x.operand(0), true;
-    return false;
-  }
+  static constexpr bool simplify(S& out, S x, bool in_derivative);
 };
 
 /// 1 - x², to full precision next to ±1 too.
@@ -205,6 +201,39 @@ namespace op {
 // What is simplified outside derivatives holds for every IEEE number, signed zeros and NaN
 // included.
 
+/// A symbol as c z, a constant times a symbol.
+template <class S>
+struct scaled {
+  double c = 1;
+  S z;
+  constexpr explicit scaled(S x) : z(x) {
+    if (x.code == multiply::code) {
+      const S a = x.operand(0), b = x.operand(1);
+      if (a.is_constant()) c = a.constant, z = b;
+      if (b.is_constant()) c = b.constant, z = a;
+    }
+  }
+  constexpr bool is_scaled() const { return c != 1; }
+  /// The same for (c z) u, as c (z u).
+  constexpr void pull_out() {
+    if (is_scaled() || z.code != multiply::code) return;
+    const S a = z.operand(0), b = z.operand(1);
+    const scaled p(a), q(b);
+    if (p.is_scaled()) c = p.c, z = p.z * b;
+    if (q.is_scaled()) c = q.c, z = q.z * a;
+  }
+};
+
+/// c z + sign d z = (c + sign d) z
+template <class S>
+constexpr bool collect(S& out, S x, S y, double sign) {
+  scaled<S> p(x), q(y);
+  if (p.z.node != q.z.node) p.pull_out(), q.pull_out();
+  double sum = 0;
+  if (p.z.node != q.z.node || !detail::exact_sum(p.c, sign * q.c, sum)) return false;
+  return out = p.z * S(sum), true;
+}
+
 template <class S>
 constexpr bool add::simplify(S& out, S x, S y, bool in_derivative) {
   if (x.is_constant() || y.is_constant()) {
@@ -217,7 +246,7 @@ constexpr bool add::simplify(S& out, S x, S y, bool in_derivative) {
   }
   if (y.code == negate::code) return out = x - y.operand(0), true;
   if (x.code == negate::code) return out = y - x.operand(0), true;
-  return false;
+  return in_derivative && x.graph && y.graph && collect(out, x, y, 1);
 }
 
 template <class S>
@@ -231,7 +260,17 @@ constexpr bool subtract::simplify(S& out, S x, S y, bool in_derivative) {
     return out = S(exact), true;
   }
   if (y.code == negate::code) return out = x + y.operand(0), true;
-  return false;
+  return in_derivative && x.graph && y.graph && collect(out, x, y, -1);
+}
+
+template <class S>
+constexpr bool negate::simplify(S& out, S x, bool in_derivative) {
+  if (x.is_constant()) return out = S(-x.constant), true;
+  if (x.code == negate::code) return out = x.operand(0), true;
+  if (!in_derivative) return false;
+  if (x.code == subtract::code) return out = x.operand(1) - x.operand(0), true;
+  const scaled<S> p(x);
+  return p.is_scaled() ? (out = p.z * S(-p.c), true) : false;
 }
 
 template <class S>
@@ -246,6 +285,12 @@ constexpr bool multiply::simplify(S& out, S x, S y, bool in_derivative) {
     return out = y.operand(0), true;
   if (x.code == divide::code && y.graph && y.graph->b(x.node) == y.node)
     return out = x.operand(0), true;
+  if (x.code == multiply::code && y.code == multiply::code) {  // (c z) (d u) = (c d z) u
+    const scaled<S> p(x), q(y);
+    double exact = 0;
+    if (p.is_scaled() && q.is_scaled() && detail::exact_product(p.c, q.c, exact))
+      return out = (p.z * S(exact)) * q.z, true;
+  }
   return false;
 }
 
@@ -259,11 +304,21 @@ constexpr bool multiply::scale(S& out, S x, S c, bool in_derivative) {
   if (c.constant == 0) return out = S(0), true;
   if (c.constant == -1) return out = -x, true;
   if (x.code == negate::code) return out = x.operand(0) * S(-c.constant), true;
-  if (x.code == multiply::code) {  // c (d z) = (c d) z
+  if (x.code == multiply::code) {  // c (d z) = (c d) z, and c ((d z) u) = (c d z) u
     const S a = x.operand(0), b = x.operand(1);
-    const S d = a.is_constant() ? a : b, z = a.is_constant() ? b : a;
+    const scaled<S> whole(x), p(a), q(b);
+    if (whole.is_scaled())
+      return detail::exact_product(whole.c, c.constant, exact) ? (out = whole.z * S(exact), true)
+                                                               : false;
+    if (p.is_scaled() && detail::exact_product(p.c, c.constant, exact))
+      return out = (p.z * S(exact)) * b, true;
+    if (q.is_scaled() && detail::exact_product(q.c, c.constant, exact))
+      return out = (q.z * S(exact)) * a, true;
+  }
+  if (x.code == divide::code) {  // c (d / z) = (c d) / z
+    const S d = x.operand(0);
     if (d.is_constant() && detail::exact_product(d.constant, c.constant, exact))
-      return out = z * S(exact), true;
+      return out = S(exact) / x.operand(1), true;
   }
   return false;
 }

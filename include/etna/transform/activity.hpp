@@ -93,6 +93,24 @@ constexpr void partials(recorder& g, int i, symbol* p) {
   operation.partials(x, symbol(g, i, operation.code), p);
 }
 
+/// The same by its distinct operands: by the first alone where both are the same (x x). Returns how
+/// many those are.
+constexpr int distinct_partials(recorder& g, int i, symbol* p) {
+  partials(g, i, p);
+  const int arity = g.operation(i).arity;
+  if (arity != 2 || g.a(i) != g.b(i)) return arity;
+  p[0] = p[0] + p[1];
+  return 1;
+}
+
+/// w p, for a partial derivative p of a node whose adjoint or tangent is w: constants go to w, which
+/// other partial derivatives have in common.
+constexpr symbol times(symbol w, symbol p) {
+  if (p.is(1)) return w;
+  const op::scaled<symbol> q(p);
+  return q.is_scaled() ? w * symbol(q.c) * q.z : w * p;
+}
+
 constexpr int operand_of(const recorder& g, int i, int k) {
   return k == 0 ? g.a(i) : k == 1 ? g.b(i) : g.c(i);
 }

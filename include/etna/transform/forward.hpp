@@ -34,11 +34,11 @@ struct forward_pass {
         continue;
       }
       symbol p[3];
-      detail::partials(g, i, p);
+      const int operands = detail::distinct_partials(g, i, p);
       symbol sum(0.0);
-      for (int k = 0; k < arity; ++k) {
+      for (int k = 0; k < operands; ++k) {
         const int operand = detail::operand_of(g, i, k);
-        if (tangent[operand] != 0) sum = sum + p[k] * of(g, operand);
+        if (tangent[operand] != 0) sum = sum + detail::times(of(g, operand), p[k]);
       }
       if (!sum.is(0)) tangent[i] = sum.in(g) + 1;
     }

@@ -53,11 +53,10 @@ struct reverse_pass {
         continue;
       }
       symbol p[3];
-      detail::partials(g, i, p);
-      const int arity = g.operation(i).arity;
-      for (int k = 0; k < arity; ++k) {
+      const int operands = detail::distinct_partials(g, i, p);
+      for (int k = 0; k < operands; ++k) {
         const int operand = detail::operand_of(g, i, k);
-        if (active[operand]) give(g, operand, p[k].is(1) ? w : w * p[k], gate[i]);
+        if (active[operand]) give(g, operand, detail::times(w, p[k]), gate[i]);
       }
     }
   }
