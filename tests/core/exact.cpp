@@ -5,12 +5,13 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <random>
 #include <vector>
+
+#include "support/real.hpp"
 
 namespace {
 
@@ -60,10 +61,9 @@ static_assert(refuses_extremes(exact::exact_sum));
 static_assert(refuses_extremes(exact::exact_product));
 static_assert(refuses_extremes(exact::exact_quotient));
 
-// Every sum, product and quotient of what the functions accept fits in these digits.
-using wide = boost::multiprecision::number<
-    boost::multiprecision::cpp_bin_float<3000, boost::multiprecision::digit_base_2>,
-    boost::multiprecision::et_off>;
+// Every sum, and every product of two, of what the functions accept fits in its digits.
+using wide = etna::test::real;
+static_assert(std::numeric_limits<wide>::digits > 500 + 450 + 53);
 
 /// Random doubles, many of them with few significant bits, so that results are exact now and then.
 std::vector<double> operands() {

@@ -5,19 +5,18 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
-#include <boost/multiprecision/cpp_dec_float.hpp>
 #include <complex>
 #include <string>
 #include <type_traits>
 
 #include "etna/evaluate/dual.hpp"
 #include "etna/graph/symbol.hpp"
+#include "support/real.hpp"
 
 namespace {
 
-using boost::multiprecision::cpp_bin_float_50, boost::multiprecision::cpp_dec_float_50;
 using etna::condition, etna::dual, etna::promoted_t, etna::symbol;
+using etna::test::real;
 
 /// A number type of a user's own.
 struct half {
@@ -34,7 +33,7 @@ namespace {
 
 static_assert(etna::number<float> && etna::number<double> && etna::number<long double>);
 static_assert(etna::number<const double&> && etna::number<double&&>);
-static_assert(etna::number<cpp_dec_float_50> && etna::number<cpp_bin_float_50>);
+static_assert(etna::number<real>, "a class with numeric_limits");
 static_assert(etna::number<symbol> && etna::number<dual<float, 3>> && etna::number<dual<symbol>>);
 static_assert(etna::number<half>);
 static_assert(!etna::number<int> && !etna::number<bool> && !etna::number<char>);
@@ -46,7 +45,7 @@ static_assert(!etna::operand<const char*>);
 
 static_assert(etna::operand_type<symbol> && etna::operand_type<dual<double>>);
 static_assert(etna::operand_type<condition>, "a truth value counts as a symbol");
-static_assert(!etna::operand_type<double> && !etna::operand_type<cpp_dec_float_50>);
+static_assert(!etna::operand_type<double> && !etna::operand_type<real>);
 
 template <class Expected, class... X>
 constexpr bool promotes = std::is_same_v<promoted_t<X...>, Expected>;
@@ -58,15 +57,15 @@ static_assert(promotes<float, long, float>);
 static_assert(promotes<double, float, double> && promotes<double, double, float>);
 static_assert(promotes<long double, float, long double, double>);
 static_assert(promotes<double, const double&, int&&>);
-static_assert(promotes<cpp_dec_float_50, double, cpp_dec_float_50>);
-static_assert(promotes<cpp_dec_float_50, cpp_dec_float_50, int>);
+static_assert(promotes<real, double, real>);
+static_assert(promotes<real, real, int>);
 static_assert(promotes<symbol, symbol, double> && promotes<symbol, long double, symbol>);
 static_assert(promotes<symbol, condition, condition> && promotes<symbol, int, condition>);
 static_assert(promotes<dual<float>, dual<float>, double>, "a literal does not widen");
 static_assert(promotes<dual<float>, double, dual<float>, long double>);
 static_assert(promotes<dual<dual<double>>, dual<double>, dual<dual<double>>>);
 static_assert(promotes<dual<dual<double>>, dual<dual<double>>, dual<double>>);
-static_assert(promotes<dual<cpp_dec_float_50, 2>, cpp_dec_float_50, dual<cpp_dec_float_50, 2>>);
+static_assert(promotes<dual<real, 2>, real, dual<real, 2>>);
 static_assert(promotes<dual<symbol>, dual<symbol>, double> &&
               promotes<dual<symbol>, symbol, dual<symbol>>);
 
@@ -79,7 +78,7 @@ TEST_CASE("constants of programs reach wide types unrounded") {
   const double tenth = 0.1;
   CHECK(etna::detail::from_constant<double>::make(tenth) == tenth);
   CHECK(etna::detail::from_constant<float>::make(tenth) == 0.1F);
-  CHECK(etna::detail::from_constant<cpp_dec_float_50>::make(tenth) == cpp_dec_float_50(tenth));
+  CHECK(etna::detail::from_constant<real>::make(tenth) == real(tenth));
   CHECK(etna::detail::from_constant<dual<float, 2>>::make(tenth).value == 0.1F);
 }
 

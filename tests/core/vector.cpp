@@ -5,16 +5,15 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
-
 #include "etna/core/matrix.hpp"
 #include "etna/etna.hpp"
+#include "support/real.hpp"
 #include "support/ulp.hpp"
 
 namespace {
 
 using etna::matrix, etna::vector, etna::dual, etna::symbol, etna::grad, etna::hessian;
-using real = boost::multiprecision::cpp_bin_float_50;
+using etna::test::real;
 
 // Every operation on numbers that it maps to exactly.
 template <class T>

@@ -5,18 +5,17 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_dec_float.hpp>
-
 #include "etna/expression/literals.hpp"
 #include "etna/op/all.hpp"
+#include "support/real.hpp"
 #include "support/ulp.hpp"
 
 using namespace etna::literals;
 
 namespace derivatives_of_formulas {
 
+using etna::test::real;
 using etna::test::ulp_error;
-using real = boost::multiprecision::cpp_dec_float_50;
 
 constexpr auto x = "x"_v;
 constexpr auto y = "y"_v;

@@ -5,19 +5,18 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_dec_float.hpp>
-
 #include "etna/differentiate/formula.hpp"
 #include "etna/evaluate/dual.hpp"
 #include "etna/expression/literals.hpp"
 #include "etna/op/all.hpp"
+#include "support/real.hpp"
 #include "support/ulp.hpp"
 
 using namespace etna::literals;
 
 namespace evaluate_formula_tests {
 
-using real = boost::multiprecision::cpp_dec_float_50;
+using etna::test::real;
 
 constexpr auto x = "x"_v;
 constexpr auto y = "y"_v;

@@ -5,12 +5,12 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_dec_float.hpp>
 #include <memory>
 
 #include "etna/differentiate/formula.hpp"
 #include "etna/expression/literals.hpp"
 #include "etna/op/all.hpp"
+#include "support/real.hpp"
 #include "support/ulp.hpp"
 
 using namespace etna::literals;
@@ -136,9 +136,7 @@ TEST_CASE("formulas outlive what they were made of") {
 }
 
 TEST_CASE("numbers of a type that allocates are carried by value") {
-  using real = boost::multiprecision::number<
-      boost::multiprecision::cpp_dec_float<50, int, std::allocator<std::uint32_t>>,
-      boost::multiprecision::et_off>;
+  using etna::test::real;
   auto third = std::make_unique<real>(real(1) / 3);
   auto e = *third * x * x;
   third.reset();

@@ -5,16 +5,15 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/multiprecision/cpp_dec_float.hpp>
-
 #include "etna/evaluate/formula.hpp"
 #include "etna/op/constant.hpp"
+#include "support/real.hpp"
 
 using namespace etna::literals;
 
 namespace {
 
-using real = boost::multiprecision::cpp_dec_float_50;
+using etna::test::real;
 
 template <class E>
 constexpr double literal = __builtin_bit_cast(double, E::graph.literal[0]);

@@ -5,9 +5,8 @@
 
 #include <doctest/doctest.h>
 
-#include <boost/math/constants/constants.hpp>
-#include <boost/multiprecision/cpp_bin_float.hpp>
-#include <boost/multiprecision/cpp_dec_float.hpp>
+#include "core/math/constant_digits.hpp"
+#include "support/real.hpp"
 
 namespace {
 
@@ -35,20 +34,17 @@ static_assert(math::euler_gamma<float>() == 0.577215664901532860607F);
 static_assert(math::euler_gamma<double>() == 0.577215664901532860607);
 static_assert(math::euler_gamma<long double>() == 0.577215664901532860606512090082402431L);
 
-TEST_CASE_TEMPLATE("multiprecision constants have all their digits", T,
-                   boost::multiprecision::cpp_bin_float_50, boost::multiprecision::cpp_dec_float_50,
-                   boost::multiprecision::cpp_bin_float_100,
-                   boost::multiprecision::cpp_dec_float_100) {
-  namespace reference = boost::math::constants;
-  // Decimal types do not hold the binary digits exactly; each of twelve steps rounds.
-  const T bound = 16 * std::numeric_limits<T>::epsilon();
-  CHECK(abs(math::pi<T>() - reference::pi<T>()) <= bound * 3);
-  CHECK(abs(math::e<T>() - reference::e<T>()) <= bound * 2);
-  CHECK(abs(math::sqrt2<T>() - reference::root_two<T>()) <= bound);
-  CHECK(abs(math::ln2<T>() - reference::ln_two<T>()) <= bound);
-  CHECK(abs(math::ln10<T>() - reference::ln_ten<T>()) <= bound * 2);
-  CHECK(abs(math::two_over_sqrt_pi<T>() - reference::two_div_root_pi<T>()) <= bound);
-  CHECK(abs(math::euler_gamma<T>() - reference::euler<T>()) <= bound);
+TEST_CASE("constants have 115 digits") {
+  namespace digits = etna::test;
+  using etna::test::real;
+  const real bound("1e-114");
+  CHECK(abs(math::pi<real>() - real(digits::pi_digits)) <= bound);
+  CHECK(abs(math::e<real>() - real(digits::e_digits)) <= bound);
+  CHECK(abs(math::sqrt2<real>() - real(digits::sqrt2_digits)) <= bound);
+  CHECK(abs(math::ln2<real>() - real(digits::ln2_digits)) <= bound);
+  CHECK(abs(math::ln10<real>() - real(digits::ln10_digits)) <= bound);
+  CHECK(abs(math::two_over_sqrt_pi<real>() - real(digits::two_over_sqrt_pi_digits)) <= bound);
+  CHECK(abs(math::euler_gamma<real>() - real(digits::euler_gamma_digits)) <= bound);
 }
 
 }  // namespace

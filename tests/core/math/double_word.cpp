@@ -6,16 +6,16 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <cmath>
 #include <random>
+
+#include "support/real.hpp"
 
 namespace {
 
 using etna::math::kernel::double_word;
 namespace kernel = etna::math::kernel;
-using real = boost::multiprecision::number<
-    boost::multiprecision::cpp_bin_float<600, boost::multiprecision::digit_base_2>>;
+using etna::test::real;
 
 using word = double_word<double>;
 constexpr double epsilon = std::numeric_limits<double>::epsilon();

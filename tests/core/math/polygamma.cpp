@@ -3,11 +3,6 @@
 
 #include "etna/core/math/polygamma.hpp"
 
-#include <boost/math/special_functions/digamma.hpp>
-#include <boost/math/special_functions/polygamma.hpp>
-#include <boost/multiprecision/cpp_bin_float.hpp>
-#include <boost/multiprecision/cpp_dec_float.hpp>
-
 #include "core/math/kernel_check.hpp"
 
 namespace {
@@ -85,24 +80,6 @@ TEST_CASE("polygamma where terms cancel") {
   const double pole = std::nextafter(-7.0, 0.0);
   CHECK(etna::test::error_of("polygamma", math::digamma(pole), pole) <= 0.51);
   CHECK(etna::test::error_of("polygamma", math::trigamma(pole), pole, 1) <= 0.51);
-}
-
-TEST_CASE_TEMPLATE("polygamma of multiprecision numbers has all their digits", T,
-                   boost::multiprecision::cpp_bin_float_50,
-                   boost::multiprecision::cpp_dec_float_50) {
-  using reference = boost::multiprecision::cpp_bin_float_100;
-  for (const int n : {0, 1, 2, 3, 7}) {
-    for (const double x : {0.125, 0.75, 1.25, 2.0, 17.5, 1e6, -0.75, -12.0625}) {
-      const reference want =
-          n == 0 ? boost::math::digamma(reference(x)) : boost::math::polygamma(n, reference(x));
-      const reference error = abs(reference(math::polygamma(n, T(x))) - want);
-      const reference magnitude = 1 + abs(want);
-      CHECK(error <= 200 * reference(std::numeric_limits<T>::epsilon()) * magnitude);
-    }
-  }
-  CHECK(math::digamma(T(-3)) != math::digamma(T(-3)));
-  CHECK(math::trigamma(T(0)) == std::numeric_limits<T>::infinity());
-  CHECK(math::digamma(std::numeric_limits<T>::infinity()) == std::numeric_limits<T>::infinity());
 }
 
 }  // namespace

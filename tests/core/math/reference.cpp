@@ -77,4 +77,8 @@ double absolute_error(std::string_view function, long double got, long double x,
   return static_cast<double>(abs(real(got) - reference(function, x, y)));
 }
 
+std::string digits_of(std::string_view function, long double x, long double y) {
+  return reference(function, x, y).str();
+}
+
 }  // namespace etna::test

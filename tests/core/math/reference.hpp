@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace etna::test {
@@ -17,5 +18,8 @@ double error_of(std::string_view function, long double got, long double x, long 
 
 /// The same error not in units: for values next to a zero, which cancellation makes inexact.
 double absolute_error(std::string_view function, long double got, long double x, long double y = 0);
+
+/// The value in decimal, all of its digits.
+std::string digits_of(std::string_view function, long double x, long double y = 0);
 
 }  // namespace etna::test
