@@ -233,6 +233,30 @@ ETNA_INLINE constexpr int for_each_leaf(A& a, F&& f, int first = 0) {
   }
 }
 
+/// The I-th scalar of `first` and, after it, `rest`.
+template <int I, class First, class... Rest>
+ETNA_INLINE constexpr auto& leaf(First& first, Rest&... rest) {
+  using tree = tree_of<First>;
+  if constexpr (I >= tree_size<First>) {
+    return leaf<I - tree_size<First>>(rest...);
+  } else if constexpr (tree::kind == tree_kind::leaf) {
+    return first;
+  } else if constexpr (tree::kind == tree_kind::array) {
+    constexpr int size = tree_size<typename tree::element>;
+    return leaf<I % size>(tree::data(first)[I / size]);
+  } else {
+    constexpr int member = [] {
+      constexpr auto before = []<int... J>(std::integer_sequence<int, J...>) {
+        return std::array<int, sizeof...(J)>{detail::leaves_before<First, J>()...};
+      }(std::make_integer_sequence<int, tree::members>{});
+      int m = 0;
+      for (int k = 0; k < tree::members; ++k) m = before[static_cast<std::size_t>(k)] <= I ? k : m;
+      return m;
+    }();
+    return leaf<I - detail::leaves_before<First, member>()>(tree::template get<member>(first));
+  }
+}
+
 namespace detail {
 
 template <class A>

@@ -233,22 +233,16 @@ template <class T, class... X>
 class gathered {
  public:
   template <class... Y>
-  ETNA_INLINE constexpr explicit gathered(const std::tuple<Y...>& x) {
-    std::apply(
-        [&](const auto&... argument) ETNA_INLINE_LAMBDA {
-          int next = 0;
-          ((next = for_each_leaf(
-                argument,
-                [&](const auto& leaf, int i)
-                    ETNA_INLINE_LAMBDA { scalar_[i] = static_cast<T>(leaf); },
-                next)),
-           ...);
-        },
-        x);
-  }
+  ETNA_INLINE constexpr explicit gathered(const std::tuple<Y...>& x)
+      : gathered(x, std::make_integer_sequence<int, (0 + ... + tree_size<X>)>{}) {}
   ETNA_INLINE constexpr const T* data() const { return scalar_; }
 
  private:
+  // Without a loop, so that the copies are registers from the first.
+  template <class... Y, int... I>
+  ETNA_INLINE constexpr gathered(const std::tuple<Y...>& x, std::integer_sequence<int, I...>)
+      : scalar_{static_cast<T>(leaf<I>(std::as_const(x)))..., T(0)} {}
+
   T scalar_[(1 + ... + tree_size<X>)];
 };
 template <class T, class X>

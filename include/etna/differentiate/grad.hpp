@@ -22,10 +22,9 @@ struct grad_of {
       using plan = detail::gradient_plan<F, options, X...>;
       if constexpr (plan::valid) {
         using T = typename plan::scalar;
-        typename plan::gradient gradient;
         const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
-        emission<typename plan::template program<false>, T>::run(inputs.data(), gradient);
-        return gradient;
+        return compute<typename plan::template program<false>, typename plan::gradient>(
+            inputs.data());
       }
     }
   }

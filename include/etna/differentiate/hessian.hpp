@@ -50,7 +50,8 @@ struct hessian_of {
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
       using selected = typename plan::selected;
-      typename selected::template shape<detail::hessian_over<T, selected>::template type> h;
+      using hessian =
+          typename selected::template shape<detail::hessian_over<T, selected>::template type>;
       const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
       using trace = typename plan::call::trace;
       if constexpr (detail::is_large_hessian<trace, selected::set, T>()) {
@@ -64,12 +65,13 @@ struct hessian_of {
               entries[static_cast<std::size_t>(place::place(row, column))] = entry;
               entries[static_cast<std::size_t>(place::place(column, row))] = entry;
             });
+        hessian h;
         detail::store_entries(entries, h);
+        return h;
       } else {
-        emission<program<derived<trace, derivation::hessian<selected::set>>>, T>::run(inputs.data(),
-                                                                                      h);
+        return compute<program<derived<trace, derivation::hessian<selected::set>>>, hessian>(
+            inputs.data());
       }
-      return h;
     }
   }
 };

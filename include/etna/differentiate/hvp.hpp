@@ -32,12 +32,11 @@ struct hvp_of {
       using T = scalar_t<std::remove_cvref_t<X>..., std::remove_cvref_t<V>...>;
       using program = etna::program<
           derived<typename plan::call::trace, derivation::hessian_product<plan::selected::set>>>;
-      typename plan::selected::template shape<detail::over<T>::template type> product;
+      using product = typename plan::selected::template shape<detail::over<T>::template type>;
       const auto point =
           std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, x);
       const auto inputs = detail::gather<T>(std::tuple_cat(point, v));
-      emission<program, T>::run(inputs.data(), product);
-      return product;
+      return compute<program, product>(inputs.data());
     }
   }
 };

@@ -106,7 +106,8 @@ struct jacobian_of {
       using result = typename plan::trace::result;
       using trace = typename plan::trace;
       constexpr input_set set = selected::set;
-      typename selected::template shape<detail::jacobian_over<result, T>::template type> j;
+      using jacobian =
+          typename selected::template shape<detail::jacobian_over<result, T>::template type>;
       const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
       if constexpr (detail::is_large_jacobian<trace, set, T>()) {
         constexpr int m = trace::outputs, n = set.count();
@@ -121,12 +122,13 @@ struct jacobian_of {
           detail::rows_in_turn<program<derived<trace, derivation::pullback<set>>>, m>(inputs.data(),
                                                                                       store);
         }
+        jacobian j;
         detail::store_entries(entries, j);
+        return j;
       } else {
         using program = typename decltype(detail::jacobian_program<trace, options, set>())::type;
-        emission<program, T>::run(inputs.data(), j);
+        return compute<program, jacobian>(inputs.data());
       }
-      return j;
     }
   }
 };

@@ -42,13 +42,12 @@ struct jvp_of {
         constexpr int constants = plan::trace::inputs - (0 + ... + tree_size<X>);
         using program =
             etna::program<derived<typename plan::trace, derivation::pushforward<constants>>>;
-        value_and_tangent<rebind_t<typename plan::trace::result, T>> r;
         const auto point = std::apply(
             [&](const auto&... a) { return detail::with_constants(function, a...); }, primals);
         const auto inputs =
             detail::gather<T>(std::tuple_cat(point, std::tuple<const V&...>(tangents)));
-        emission<program, T>::run(inputs.data(), r.value, r.tangent);
-        return r;
+        using value = rebind_t<typename plan::trace::result, T>;
+        return compute<program, value_and_tangent<value>>(inputs.data());
       }
     }
   }

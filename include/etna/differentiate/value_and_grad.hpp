@@ -137,22 +137,18 @@ struct value_and_grad_of {
       using plan = detail::gradient_plan<F, options, X...>;
       if constexpr (plan::valid) {
         using T = typename plan::scalar;
+        using program = typename plan::template program<true>;
+        const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
         if constexpr (options::aux) {
           using aux =
               rebind_t<decltype(tree_of<typename plan::call::trace::result>::template get<1>(
                            std::declval<typename plan::call::trace::result&>())),
                        T>;
           value_gradient_and_aux<T, typename plan::gradient, aux> r;
-          const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
-          emission<typename plan::template program<true>, T>::run(inputs.data(), r.value, r.aux,
-                                                                  r.gradient);
+          emission<program, T>::run(inputs.data(), r.value, r.aux, r.gradient);
           return r;
         } else {
-          value_and_gradient<T, typename plan::gradient> r;
-          const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
-          emission<typename plan::template program<true>, T>::run(inputs.data(), r.value,
-                                                                  r.gradient);
-          return r;
+          return compute<program, value_and_gradient<T, typename plan::gradient>>(inputs.data());
         }
       }
     }

@@ -24,13 +24,12 @@ struct pullback_of {
     using selected = detail::selection<void, X...>;
     using program =
         etna::program<derived<typename plan::trace, derivation::pullback<selected::set>>>;
-    typename selected::template shape<detail::over<T>::template type> gradient;
+    using gradient = typename selected::template shape<detail::over<T>::template type>;
     const auto arguments =
         std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, point);
     const auto inputs =
         detail::gather<T>(std::tuple_cat(arguments, std::tuple<const C&>(cotangent)));
-    emission<program, T>::run(inputs.data(), gradient);
-    return gradient;
+    return compute<program, gradient>(inputs.data());
   }
 };
 

@@ -181,4 +181,13 @@ struct emission_as : decltype(choose_form<Program, T, Instrumented>()) {
 template <class Program, class T>
 using emission = detail::emission_as<Program, T, detail::instrumented>;
 
+/// The outputs of a program as a Result, constructed where the caller wants it: GCC before 14 elides
+/// the copy of a local variable in a function's outermost scope only.
+template <class Program, class Result, class T>
+ETNA_INLINE constexpr Result compute(const T* x) {
+  Result result;
+  emission<Program, T>::run(x, result);
+  return result;
+}
+
 }  // namespace etna

@@ -64,6 +64,14 @@ class recorder {
     if (operation_code_[op] != operation.code) op = slot(operation);
     return intern(op, a, b, c, operation.commutative);
   }
+  /// The node that `node` would return if it is there already, else -1.
+  constexpr int find(const operation_info& operation, int a, int b, int c) const {
+    int op = operation.code & (operation_slots - 1);
+    for (; operation_code_[op] != operation.code; op = (op + 1) & (operation_slots - 1)) {
+      if (op > constant_node && operation_code_[op] == 0) return -1;
+    }
+    return lookup(op, a, b, c, operation.commutative).node;
+  }
   constexpr void mark_rounded() { rounded_ = true; }
 
   /// Takes over a finished graph, node for node; this recorder must be empty.
@@ -121,21 +129,30 @@ class recorder {
     return mix((static_cast<unsigned>(op) * 31u + static_cast<unsigned>(a)) * 0x9e3779b1u +
                static_cast<unsigned>(b) * 0x85ebca6bu + static_cast<unsigned>(c) * 0xc2b2ae35u);
   }
-  constexpr int intern(int op, int a, int b, int c, bool commutative = false) {
+  struct place {
+    int node;  // -1: not there
+    unsigned slot;
+  };
+  constexpr place lookup(int op, int a, int b, int c, bool commutative) const {
     const bool swap = commutative && b < a;
     unsigned k = (swap ? start(op, b, a, c) : start(op, a, b, c)) & mask_;
     for (; table_[k] != 0; k = (k + 1) & mask_) {
       const int i = table_[k] - 1;
       if (op_[i] != op || c_[i] != c) continue;
-      if (a_[i] == a && b_[i] == b) return i;
-      if (commutative && a_[i] == b && b_[i] == a) return i;
+      if (a_[i] == a && b_[i] == b) return {i, k};
+      if (commutative && a_[i] == b && b_[i] == a) return {i, k};
     }
+    return {-1, k};
+  }
+  constexpr int intern(int op, int a, int b, int c, bool commutative = false) {
+    const place at = lookup(op, a, b, c, commutative);
+    if (at.node >= 0) return at.node;
     if (size_ == capacity_) {
       full_ = true;
       return 0;
     }
     const int i = size_++;
-    table_[k] = i + 1;
+    table_[at.slot] = i + 1;
     op_[i] = op;
     a_[i] = a;
     b_[i] = b;

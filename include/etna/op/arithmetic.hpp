@@ -65,6 +65,8 @@ struct multiply : operation<"multiply", 2> {
  private:
   template <class S>
   static constexpr bool scale(S& out, S x, S c, bool in_derivative);
+  template <class S>
+  static constexpr bool cancel(S& out, S quotient, S y);
 };
 
 /// x / y
@@ -231,7 +233,7 @@ constexpr bool collect(S& out, S x, S y, double sign) {
   if (p.z.node != q.z.node) p.pull_out(), q.pull_out();
   double sum = 0;
   if (p.z.node != q.z.node || !detail::exact_sum(p.c, sign * q.c, sum)) return false;
-  return out = p.z * S(sum), true;
+  return out = S(sum) * p.z, true;
 }
 
 template <class S>
@@ -270,7 +272,7 @@ constexpr bool negate::simplify(S& out, S x, bool in_derivative) {
   if (!in_derivative) return false;
   if (x.code == subtract::code) return out = x.operand(1) - x.operand(0), true;
   const scaled<S> p(x);
-  return p.is_scaled() ? (out = p.z * S(-p.c), true) : false;
+  return p.is_scaled() ? (out = S(-p.c) * p.z, true) : false;
 }
 
 template <class S>
@@ -280,18 +282,23 @@ constexpr bool multiply::simplify(S& out, S x, S y, bool in_derivative) {
   if (!in_derivative) return false;
   if (x.code == negate::code) return out = -(x.operand(0) * y), true;
   if (y.code == negate::code) return out = -(x * y.operand(0)), true;
-  // x (1/x) = 1, and (a/b) b = a
-  if (y.code == divide::code && x.graph && x.graph->b(y.node) == x.node)
-    return out = y.operand(0), true;
-  if (x.code == divide::code && y.graph && y.graph->b(x.node) == y.node)
-    return out = x.operand(0), true;
+  if (x.code == divide::code && cancel(out, x, y)) return true;
+  if (y.code == divide::code && cancel(out, y, x)) return true;
   if (x.code == multiply::code && y.code == multiply::code) {  // (c z) (d u) = (c d z) u
     const scaled<S> p(x), q(y);
     double exact = 0;
     if (p.is_scaled() && q.is_scaled() && detail::exact_product(p.c, q.c, exact))
-      return out = (p.z * S(exact)) * q.z, true;
+      return out = S(exact) * p.z * q.z, true;
   }
   return false;
+}
+
+// (a / z) (c z) = c a
+template <class S>
+constexpr bool multiply::cancel(S& out, S quotient, S y) {
+  const scaled<S> p(y);
+  if (!p.z.graph || p.z.graph->b(quotient.node) != p.z.node) return false;
+  return out = S(p.c) * quotient.operand(0), true;
 }
 
 template <class S>
@@ -303,17 +310,17 @@ constexpr bool multiply::scale(S& out, S x, S c, bool in_derivative) {
   if (!in_derivative) return false;
   if (c.constant == 0) return out = S(0), true;
   if (c.constant == -1) return out = -x, true;
-  if (x.code == negate::code) return out = x.operand(0) * S(-c.constant), true;
+  if (x.code == negate::code) return out = S(-c.constant) * x.operand(0), true;
   if (x.code == multiply::code) {  // c (d z) = (c d) z, and c ((d z) u) = (c d z) u
     const S a = x.operand(0), b = x.operand(1);
     const scaled<S> whole(x), p(a), q(b);
     if (whole.is_scaled())
-      return detail::exact_product(whole.c, c.constant, exact) ? (out = whole.z * S(exact), true)
+      return detail::exact_product(whole.c, c.constant, exact) ? (out = S(exact) * whole.z, true)
                                                                : false;
     if (p.is_scaled() && detail::exact_product(p.c, c.constant, exact))
-      return out = (p.z * S(exact)) * b, true;
+      return out = S(exact) * p.z * b, true;
     if (q.is_scaled() && detail::exact_product(q.c, c.constant, exact))
-      return out = (q.z * S(exact)) * a, true;
+      return out = S(exact) * q.z * a, true;
   }
   if (x.code == divide::code) {  // c (d / z) = (c d) / z
     const S d = x.operand(0);

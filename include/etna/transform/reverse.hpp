@@ -56,7 +56,7 @@ struct reverse_pass {
       const int operands = detail::distinct_partials(g, i, p);
       for (int k = 0; k < operands; ++k) {
         const int operand = detail::operand_of(g, i, k);
-        if (active[operand]) give(g, operand, detail::times(w, p[k]), gate[i]);
+        if (active[operand]) give(g, operand, detail::times(g, w, p[k]), gate[i]);
       }
     }
   }
