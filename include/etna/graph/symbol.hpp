@@ -94,11 +94,11 @@ struct symbol {
   template <class Op>
   static constexpr symbol apply();
   template <class Op>
-  static constexpr result<Op> apply(symbol x);
+  static constexpr result<Op> apply(const symbol& x);
   template <class Op>
-  static constexpr result<Op> apply(symbol x, symbol y);
+  static constexpr result<Op> apply(const symbol& x, const symbol& y);
   template <class Op>
-  static constexpr result<Op> apply(symbol x, symbol y, symbol z);
+  static constexpr result<Op> apply(const symbol& x, const symbol& y, const symbol& z);
 
  private:
   // A constant of more digits than a double's is the exact sum of several.
@@ -226,7 +226,7 @@ constexpr symbol symbol::apply() {
 }
 
 template <class Op>
-constexpr symbol::result<Op> symbol::apply(symbol x) {
+constexpr symbol::result<Op> symbol::apply(const symbol& x) {
   symbol out;
   if constexpr (requires { Op::simplify(out, x, true); }) {
     if (Op::simplify(out, x, x.graph && x.graph->in_derivative)) return {out};
@@ -236,7 +236,7 @@ constexpr symbol::result<Op> symbol::apply(symbol x) {
 }
 
 template <class Op>
-constexpr symbol::result<Op> symbol::apply(symbol x, symbol y) {
+constexpr symbol::result<Op> symbol::apply(const symbol& x, const symbol& y) {
   recorder* g = x.graph ? x.graph : y.graph;
   symbol out;
   if constexpr (requires { Op::simplify(out, x, y, true); }) {
@@ -250,7 +250,7 @@ constexpr symbol::result<Op> symbol::apply(symbol x, symbol y) {
 }
 
 template <class Op>
-constexpr symbol::result<Op> symbol::apply(symbol x, symbol y, symbol z) {
+constexpr symbol::result<Op> symbol::apply(const symbol& x, const symbol& y, const symbol& z) {
   recorder* g = x.graph ? x.graph : y.graph ? y.graph : z.graph;
   symbol out;
   if constexpr (requires { Op::simplify(out, x, y, z, true); }) {

@@ -104,7 +104,7 @@ constexpr int distinct_partials(recorder& g, int i, symbol* p) {
 }
 
 /// x y if that is no further operation: there is such a node already, or it can be simplified.
-constexpr bool multiply_for_free(recorder& g, symbol& out, symbol x, symbol y) {
+constexpr bool multiply_for_free(recorder& g, symbol& out, const symbol& x, const symbol& y) {
   if (!x.graph || !y.graph) return false;
   if (op::multiply::simplify(out, x, y, g.in_derivative)) return true;
   const int node = g.find(info<op::multiply>, x.node, y.node, -1);
@@ -113,12 +113,12 @@ constexpr bool multiply_for_free(recorder& g, symbol& out, symbol x, symbol y) {
 
 /// w p, for a partial derivative p of a node whose adjoint or tangent is w. Constants go to w, which
 /// other partial derivatives have in common, and so do factors of p that w has met before.
-constexpr symbol times(recorder& g, symbol w, symbol p) {
+constexpr symbol times(recorder& g, const symbol& w, const symbol& p) {
   if (p.is(1)) return w;
   if (p.is_a<op::negate>()) return -times(g, w, p.operand(0));
   if (!p.is_a<op::multiply>()) return w * p;
   const op::scaled<symbol> q(p);
-  if (q.is_scaled()) return symbol(q.c) * w * q.z;
+  if (q.is_scaled()) return symbol(q.c()) * w * q.z();
   const symbol a = p.operand(0), b = p.operand(1);
   symbol product;
   if (multiply_for_free(g, product, w, b)) return product * a;

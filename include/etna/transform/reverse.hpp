@@ -22,7 +22,7 @@ struct reverse_pass {
   /// Adds a contribution to a node's adjoint. Contributions of a branch of `where` are gated by its
   /// condition: they are selected away where the other branch is taken, however infinite the
   /// derivatives between.
-  constexpr void give(recorder& g, int node, symbol contribution, int condition) {
+  constexpr void give(recorder& g, int node, const symbol& contribution, int condition) {
     if (!active[node]) return;
     if (adjoint[node] == 0) {
       adjoint[node] = contribution.in(g) + 1;
@@ -68,7 +68,7 @@ struct reverse_pass {
   }
 
  private:
-  static constexpr symbol gated(recorder& g, symbol x, int condition) {
+  static constexpr symbol gated(recorder& g, const symbol& x, int condition) {
     if (condition == 0) return x;
     return symbol::apply<op::where_>(symbol::of(g, condition - 1), x, symbol(0.0));
   }
