@@ -26,97 +26,93 @@ ints<(First + K)...> count_from(ints<K...>);
 template <int First, int Count>
 using range_of = decltype(count_from<First>(std::make_integer_sequence<int, Count>{}));
 
-/// The columns of statements S... as packs, and the outputs K... of a path. A compiler sees literals
-/// then: had it to look up `code.a[S]`, it would do so once a pass. (GCC 12 takes quadratic time to
-/// look up `code.a[first + S]` here.)
-template <class Program, int Path, class S, class K>
+/// The columns of the statements of a block as packs, and which operands are the outputs, and their
+/// places. A compiler sees literals then: had it to look up `code.a[S]`, it would do so once a
+/// pass.
+template <class Op, class Target, class A, class B, class C, class Output, class Place>
 struct columns;
+/// The columns of statements S... and of the outputs K... of a path. (GCC 12 takes quadratic time
+/// to look up `code.a[first + S]` here.)
 template <class Program, int Path, int... S, int... K>
-struct columns<Program, Path, ints<S...>, ints<K...>> {
-  using op = ints<Program::code.op[S]...>;
-  using target = ints<Program::code.target[S]...>;
-  using a = ints<Program::code.a[S]...>;
-  using b = ints<Program::code.b[S]...>;
-  using c = ints<Program::code.c[S]...>;
-  using output = ints<Program::code.output[Path][K]...>;
-  using place = ints<K...>;
-};
+columns<ints<Program::code.op[S]...>, ints<Program::code.target[S]...>, ints<Program::code.a[S]...>,
+        ints<Program::code.b[S]...>, ints<Program::code.c[S]...>,
+        ints<Program::code.output[Path][K]...>, ints<K...>>
+    select_columns(ints<S...>, ints<K...>);
 template <class Program, int Block>
 struct block_of {
   static constexpr program_block block = Program::code.block[Block];
-  using columns = detail::columns<Program, block.leaf, range_of<block.first, block.count>,
-                                  range_of<0, block.ends ? Program::outputs : 0>>;
+  using columns = decltype(select_columns<Program, block.leaf>(
+      range_of<block.first, block.count>{}, range_of<0, block.ends ? Program::outputs : 0>{}));
   using constants = range_of<0, Block == 0 ? Program::code.constants : 0>;
 };
 
-template <class Program, int Block, class Slots, class Mask, class T, class... Out>
-ETNA_INLINE constexpr void run_block(const T* x, Slots slots, const Mask& mask, Out&... out);
-
-/// One block as statements. The slots of the first block are a local array of this very function,
-/// never captured: compilers turn them into registers before they do anything else with them.
-/// Further blocks are given a pointer to them. There are as few functions as possible between the
-/// statements and the user's code: compilers copy and simplify the whole body once for each.
-template <class Program, int Block, class Slots, class Mask, class T, int... Op, int... Target,
-          int... A, int... B, int... C, int... Output, int... Place, int... Constant, class... Out>
-ETNA_INLINE constexpr void run_statements(const T* x, [[maybe_unused]] Slots given,
-                                          [[maybe_unused]] const Mask& mask, ints<Op...>,
-                                          ints<Target...>, ints<A...>, ints<B...>, ints<C...>,
-                                          ints<Output...>, ints<Place...>, ints<Constant...>,
-                                          Out&... out) {
-  constexpr const program_block& block = Program::code.block[Block];
-  constexpr bool first = Block == 0;
-  std::conditional_t<first, T[Program::code.slots], T*> w;
-  if constexpr (first) {
-    in_order sequence[] = {
-        in_order{},
-        (static_cast<void>(w[Constant] = from_constant<T>::make(Program::code.constant[Constant])),
-         in_order{})...};
-    static_cast<void>(sequence);
-  } else {
-    w = given;
-  }
-  in_order sequence[] = {
-      in_order{},
-      (is_pair<Op> ? run_pair(A < 0 ? x[~A] : w[A], w + Target)
-                   : static_cast<void>(w[Target] = emitted<Op>::run(A < 0 ? x[~A] : w[A],
-                                                                    B < 0 ? x[~B] : w[B],
-                                                                    C < 0 ? x[~C] : w[C])),
-       in_order{})...};
-  static_cast<void>(sequence);
-  if constexpr (block.ends) {
-    in_order outputs[] = {
-        in_order{},
-        (put<T>(mask, leaf<Place>(out...), Output < 0 ? x[~Output] : w[Output]), in_order{})...};
-    static_cast<void>(outputs);
-  } else {
-    const T truth = block.test < 0 ? x[~block.test] : w[block.test];
-    T* const slots = w;
-    if constexpr (!has_lanes<T>) {
-      if (truth != T(0)) {
-        run_block<Program, block.yes>(x, slots, mask, out...);
-      } else {
-        run_block<Program, block.no>(x, slots, mask, out...);
-      }
-    } else if constexpr (std::is_same_v<Mask, no_mask>) {
-      // The first path is stored in all lanes; the others then overwrite theirs.
-      run_block<Program, block.yes>(x, slots, mask, out...);
-      run_block<Program, block.no>(x, slots, truth == T(0), out...);
-    } else {
-      run_block<Program, block.yes>(x, slots, mask && truth != T(0), out...);
-      run_block<Program, block.no>(x, slots, mask && truth == T(0), out...);
-    }
-  }
-}
+template <class Program, int Block, class Columns, class Constants>
+struct block_code;
 
 template <class Program, int Block, class Slots, class Mask, class T, class... Out>
 ETNA_INLINE constexpr void run_block(const T* x, Slots slots, const Mask& mask, Out&... out) {
   using block = block_of<Program, Block>;
-  using columns = typename block::columns;
-  run_statements<Program, Block>(x, slots, mask, typename columns::op{}, typename columns::target{},
-                                 typename columns::a{}, typename columns::b{},
-                                 typename columns::c{}, typename columns::output{},
-                                 typename columns::place{}, typename block::constants{}, out...);
+  block_code<Program, Block, typename block::columns, typename block::constants>::run(x, slots,
+                                                                                      mask, out...);
 }
+
+/// One block as statements. The slots of the first block are a local array of the very function
+/// that has the statements, never captured: compilers turn them into registers before they do
+/// anything else with them. Further blocks are given a pointer to them. There are as few functions
+/// as possible between the statements and the user's code: compilers copy and simplify the whole
+/// body once for each.
+template <class Program, int Block, int... Op, int... Target, int... A, int... B, int... C,
+          int... Output, int... Place, int... Constant>
+struct block_code<Program, Block,
+                  columns<ints<Op...>, ints<Target...>, ints<A...>, ints<B...>, ints<C...>,
+                          ints<Output...>, ints<Place...>>,
+                  ints<Constant...>> {
+  template <class Slots, class Mask, class T, class... Out>
+  ETNA_INLINE static constexpr void run(const T* x, [[maybe_unused]] Slots given,
+                                        [[maybe_unused]] const Mask& mask, Out&... out) {
+    constexpr const program_block& block = Program::code.block[Block];
+    constexpr bool first = Block == 0;
+    std::conditional_t<first, T[Program::code.slots], T*> w;
+    if constexpr (first) {
+      in_order sequence[] = {in_order{}, (static_cast<void>(w[Constant] = from_constant<T>::make(
+                                                                Program::code.constant[Constant])),
+                                          in_order{})...};
+      static_cast<void>(sequence);
+    } else {
+      w = given;
+    }
+    in_order sequence[] = {
+        in_order{}, (is_pair<Op> ? run_pair(A < 0 ? x[~A] : w[A], w + Target)
+                                 : static_cast<void>(w[Target] = emitted<Op>::run(
+                                                         A < 0 ? x[~A] : w[A], B < 0 ? x[~B] : w[B],
+                                                         C < 0 ? x[~C] : w[C])),
+                     in_order{})...};
+    static_cast<void>(sequence);
+    if constexpr (block.ends) {
+      in_order outputs[] = {
+          in_order{},
+          (put<T>(mask, leaf<Place>(out...), Output < 0 ? x[~Output] : w[Output]), in_order{})...};
+      static_cast<void>(outputs);
+    } else {
+      const T truth = block.test < 0 ? x[~block.test] : w[block.test];
+      T* const slots = w;
+      if constexpr (!has_lanes<T>) {
+        if (truth != T(0)) {
+          run_block<Program, block.yes>(x, slots, mask, out...);
+        } else {
+          run_block<Program, block.no>(x, slots, mask, out...);
+        }
+      } else if constexpr (std::is_same_v<Mask, no_mask>) {
+        // The first path is stored in all lanes; the others then overwrite theirs.
+        run_block<Program, block.yes>(x, slots, mask, out...);
+        run_block<Program, block.no>(x, slots, truth == T(0), out...);
+      } else {
+        run_block<Program, block.yes>(x, slots, mask && truth != T(0), out...);
+        run_block<Program, block.no>(x, slots, mask && truth == T(0), out...);
+      }
+    }
+  }
+};
 
 /// The forms of emission; `run(x, out...)` is the whole program. Statements:
 template <class Program, class T>
@@ -181,8 +177,8 @@ struct emission_as : decltype(choose_form<Program, T, Instrumented>()) {
 template <class Program, class T>
 using emission = detail::emission_as<Program, T, detail::instrumented>;
 
-/// The outputs of a program as a Result, constructed where the caller wants it: GCC before 14 elides
-/// the copy of a local variable in a function's outermost scope only.
+/// The outputs of a program as a Result, constructed where the caller wants it: GCC before 14
+/// elides the copy of a local variable in a function's outermost scope only.
 template <class Program, class Result, class T>
 ETNA_INLINE constexpr Result compute(const T* x) {
   Result result;

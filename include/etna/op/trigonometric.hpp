@@ -147,6 +147,7 @@ struct sinc_ : operation<"sinc", 1> {
 /// digits near 0.
 struct sinc_derivative_ : operation<"sinc_derivative", 2> {
   static constexpr const char* latex = "\\operatorname{sinc}^{\\left(#1\\right)}\\left(#2\\right)";
+  static constexpr double ulp = 4;  // of 1 next to its zeros
   template <class T>
   ETNA_INLINE static constexpr T value(T n, T x) {
     constexpr auto scalar = [](auto order, auto at) { return of(static_cast<int>(order), at); };
