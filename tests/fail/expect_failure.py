@@ -5,8 +5,8 @@
 Usage: expect_failure.py <source> -- <compiler> <flag>...
 
 The source begins with one or more lines `// expect: <text>`. It is compiled twice: with -DETNA_TWIN=1 it
-must compile (so that the error has the cause we think it has), without it the compiler must refuse it and
-its output must contain every one of the texts.
+must compile (so that the error has the cause we think it has), without it the compiler must refuse it,
+its first error must contain the first text, and its output all of them.
 """
 
 import os
@@ -53,6 +53,9 @@ def problem(path, command):
     missing = [text for text in texts if text not in output]
     if missing:
         return "the output lacks: " + "\n                  ".join(missing) + "\n" + output
+    first_error = next((line for line in output.splitlines() if "error:" in line), "")
+    if texts[0] not in first_error:
+        return "another error comes first: " + output
     return ""
 
 

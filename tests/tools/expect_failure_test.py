@@ -36,6 +36,7 @@ class ExpectFailure(unittest.TestCase):
             (GOOD.replace("and a second\n", "no such text\n", 1), "the output lacks: no such text"),
             (GOOD.replace("ETNA_TWIN", "NOT_THE_TWIN"), "the twin (ETNA_TWIN) does not compile"),
             (GOOD.replace("== 0", "> 0"), "it compiles, but must not"),
+            (GOOD.replace("static_assert", "int x = y;\nstatic_assert", 1), "another error comes first"),
         ):
             with self.subTest(complaint=complaint):
                 self.assertIn(complaint, self.problem(source))

@@ -32,8 +32,12 @@
 
 namespace etna::limits {
 
-/// Most nodes of one graph, intermediate results of a derivation included.
-inline constexpr int graph_nodes = 65536;
+/// Most nodes of one graph, intermediate results of a derivation included. May be given on the
+/// command line, the same for the whole program.
+#if !defined(ETNA_GRAPH_NODES)
+#define ETNA_GRAPH_NODES 65536
+#endif
+inline constexpr int graph_nodes = ETNA_GRAPH_NODES;
 /// Most paths (combinations of decisions) through one differentiated function.
 inline constexpr int paths = 64;
 /// Most decisions on one path.

@@ -80,6 +80,13 @@ constexpr bool check_call() {
   }
 }
 
+/// The trace as a plain constant, so that the compiler shows the call that is in its way. (In a
+/// class of its own: an error here leaves the functions that ask for it as they are.)
+template <class F, class... A>
+struct trace_shows_why {
+  static constexpr auto counts = count_trace<4096, F, A...>();
+};
+
 /// Whether the function could be traced; a failing static_assert says so, and the compiler then
 /// shows the call that is in the way.
 template <class F, class... A>
@@ -87,21 +94,18 @@ constexpr bool check_trace() {
   using traced = trace_attempt<F, A...>;
   static_assert(traced::traceable,
                 "Etna: the function cannot be traced at compile time. The compiler's note on "
-                "`trace_shows_why` names the call "
-                "that is not a constant expression. Often it is a libm call on a plain constant: "
-                "write etna::exp(0.5) for "
-                "std::exp(0.5), or T(0.5) for the constant; a function template that it calls must "
-                "be constexpr. A function with loops that depend on values can be "
-                "differentiated on etna::dual.");
+                "`trace_shows_why` names the call that is not a constant expression. Often it is a "
+                "libm call on a plain constant: write etna::exp(0.5) for std::exp(0.5). A function "
+                "template that is called must be constexpr. For too many branches use etna::where; "
+                "loops that depend on values run on etna::dual.");
   if constexpr (!traced::traceable) {
-    constexpr auto trace_shows_why = count_trace<4096, F, A...>();
-    static_cast<void>(trace_shows_why);
+    static_cast<void>(sizeof(trace_shows_why<F, A...>));
     return false;
   } else {
     static_assert(traced::fits,
-                  "Etna: the function has more nodes than a graph can hold; raise "
-                  "etna::limits::graph_nodes in "
-                  "etna/core/config.hpp, or differentiate a part of it.");
+                  "Etna: the function has more nodes than a graph can hold. Define "
+                  "ETNA_GRAPH_NODES (it is etna::limits::graph_nodes) as a larger number, or "
+                  "differentiate a part of it.");
     return traced::fits;
   }
 }

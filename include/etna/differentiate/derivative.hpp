@@ -8,29 +8,31 @@ namespace etna {
 
 namespace detail {
 
-template <int First, int Last, bool Scaled, class Result, class F, class X>
-ETNA_INLINE constexpr void derivatives_at(const F& f, const X& x, Result& out) {
-  using plan = call_plan<F, X>;
-  if constexpr (plan::valid) {
-    using program =
-        etna::program<derived<typename plan::trace, derivation::derivatives<First, Last, Scaled>>>;
-    const auto inputs = gather<typename plan::scalar>(with_constants(f, x));
-    emission<program, typename plan::scalar>::run(inputs.data(), out);
+/// Whether F can be differentiated by a scalar X alone.
+template <class F, class X>
+constexpr bool check_variable() {
+  static_assert(operand<X>,
+                "Etna: derivative and taylor are of functions of one scalar variable; see "
+                "etna::jacobian and etna::hessian.");
+  if constexpr (operand<X>) {
+    return call_plan<F, X>::valid;
+  } else {
+    return false;
   }
 }
 
-/// The shape of the value of a function of one variable.
+/// The shape of the value of F at an X.
 template <class F, class X>
-constexpr auto value_shape() {
+using value_shape =
+    rebind_t<typename call_plan<F, X>::trace::result, typename call_plan<F, X>::scalar>;
+
+template <int First, int Last, bool Scaled, class Result, class F, class X>
+ETNA_INLINE constexpr void derivatives_at(const F& f, const X& x, Result& out) {
   using plan = call_plan<F, X>;
-  static_assert(tree_of<X>::kind == tree_kind::leaf,
-                "Etna: derivative and taylor are of functions of one scalar variable; see "
-                "etna::jacobian and etna::hessian.");
-  if constexpr (plan::valid) {
-    return rebind_t<typename plan::trace::result, typename plan::scalar>{};
-  } else {
-    return X{};
-  }
+  using program =
+      etna::program<derived<typename plan::trace, derivation::derivatives<First, Last, Scaled>>>;
+  const auto inputs = gather<typename plan::scalar>(with_constants(f, x));
+  emission<program, typename plan::scalar>::run(inputs.data(), out);
 }
 
 }  // namespace detail
@@ -40,11 +42,13 @@ template <int N, class F>
 struct derivative_of {
   [[no_unique_address]] F function;
 
-  template <number X>
+  template <class X>
   ETNA_INLINE constexpr auto operator()(const X& x) const {
-    decltype(detail::value_shape<F, X>()) y{};
-    detail::derivatives_at<N, N, false>(function, x, y);
-    return y;
+    if constexpr (detail::check_variable<F, X>()) {
+      detail::value_shape<F, X> y{};
+      detail::derivatives_at<N, N, false>(function, x, y);
+      return y;
+    }
   }
 };
 
@@ -53,11 +57,13 @@ template <int N, class F>
 struct taylor_of {
   [[no_unique_address]] F function;
 
-  template <number X>
+  template <class X>
   ETNA_INLINE constexpr auto operator()(const X& x) const {
-    std::array<decltype(detail::value_shape<F, X>()), static_cast<std::size_t>(N + 1)> c{};
-    detail::derivatives_at<0, N, true>(function, x, c);
-    return c;
+    if constexpr (detail::check_variable<F, X>()) {
+      std::array<detail::value_shape<F, X>, static_cast<std::size_t>(N + 1)> c{};
+      detail::derivatives_at<0, N, true>(function, x, c);
+      return c;
+    }
   }
 };
 

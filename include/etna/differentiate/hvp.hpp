@@ -14,8 +14,10 @@ struct hvp_of {
   /// hvp(f)(x..., v...): the Hessian at x times v, which has the shapes of x; in the shape of the
   /// gradient.
   template <class... XV>
-    requires(sizeof...(XV) % 2 == 0)
   ETNA_INLINE constexpr auto operator()(const XV&... xv) const {
+    static_assert(sizeof...(XV) % 2 == 0,
+                  "Etna: hvp takes the point, then as many vectors: hvp(f)(x, v), or of two "
+                  "arguments hvp(f)(x, y, v, w).");
     return [&]<std::size_t... I>(std::index_sequence<I...>, const auto& all) ETNA_INLINE_LAMBDA {
       return multiply(std::tie(std::get<I>(all)...), std::tie(std::get<sizeof...(I) + I>(all)...));
     }(std::make_index_sequence<sizeof...(XV) / 2>{}, std::tie(xv...));

@@ -51,6 +51,13 @@ struct jvp_of {
       }
     }
   }
+
+  template <class Primals, class Tangents>
+  constexpr auto operator()(const Primals&, const Tangents&) const {
+    static_assert(!std::is_same_v<Primals, Primals>,
+                  "Etna: jvp takes two tuples, jvp(f)(std::tuple(x), std::tuple(v)): one of the "
+                  "arguments, one of their tangents.");
+  }
 };
 
 /// jvp(f): the derivative along a direction (Jacobian-vector product), one forward pass.

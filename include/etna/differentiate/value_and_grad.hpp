@@ -84,9 +84,23 @@ constexpr bool check_scalar() {
   }
 }
 
-/// The gradient of the function of a plan: its shape and its programs.
+/// The gradient of a function: its shape and its programs. Of a call that is not valid nothing is
+/// asked, so that its message stands alone.
+template <bool Valid, class F, class Options, class... X>
+struct gradient_programs {};
 template <class F, class Options, class... X>
-struct gradient_plan {
+struct gradient_programs<true, F, Options, X...> {
+  using call = call_plan<F, X...>;
+  using scalar = typename call::scalar;
+  using selected = selection<typename Options::wrt, X...>;
+  using gradient = typename selected::template shape<over<scalar>::template type>;
+  template <bool Value>
+  using program = etna::program<
+      derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
+};
+
+template <class F, class Options, class... X>
+struct gradient_plan : gradient_programs<call_plan<F, X...>::valid, F, Options, X...> {
   using call = call_plan<F, X...>;
   static constexpr bool valid = [] {
     if constexpr (call::valid) {
@@ -95,12 +109,6 @@ struct gradient_plan {
       return false;
     }
   }();
-  using scalar = typename call::scalar;
-  using selected = selection<typename Options::wrt, X...>;
-  using gradient = typename selected::template shape<over<scalar>::template type>;
-  template <bool Value>
-  using program = etna::program<
-      derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
 };
 
 /// Value and gradient on dual numbers.

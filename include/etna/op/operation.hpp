@@ -120,6 +120,10 @@ template <class Op, class... X>
 ETNA_INLINE constexpr applied_t<Op, X...> apply(const X&... x) {
   using R = promoted_t<X...>;
   if constexpr (operand_type<R>) {
+    static_assert(
+        requires { typename operation_of<Op::code>::type; },
+        "Etna: an operation of your own must be registered before it is used: write "
+        "ETNA_OPERATION(name) after it, at namespace scope.");
     return R::template apply<Op>(x...);
   } else {
     return R(Op::value(static_cast<R>(x)...));
