@@ -67,6 +67,14 @@ constexpr bool collect(S& out, const S& x, const S& y, double sign) {
   return out = S(sum) * p.z(), true;
 }
 
+/// Whether x is known not to be -0: a square, or a sum that has one.
+template <class S>
+constexpr bool is_never_negative_zero(const S& x) {
+  if (x.code == multiply::code) return x.graph->a(x.node) == x.graph->b(x.node);
+  return x.code == add::code &&
+         (is_never_negative_zero(x.operand(0)) || is_never_negative_zero(x.operand(1)));
+}
+
 template <class S>
 constexpr bool add::simplify(S& out, const S& x, const S& y, bool in_derivative) {
   if (x.graph && y.graph) {
@@ -75,8 +83,8 @@ constexpr bool add::simplify(S& out, const S& x, const S& y, bool in_derivative)
     return in_derivative && collect(out, x, y, 1);
   }
   double exact = 0;
-  if (in_derivative && x.is(0)) return out = y, true;
-  if (in_derivative && y.is(0)) return out = x, true;
+  if (x.is(0) && (in_derivative || is_never_negative_zero(y))) return out = y, true;
+  if (y.is(0) && (in_derivative || is_never_negative_zero(x))) return out = x, true;
   if (!x.is_constant() || !y.is_constant() || !detail::exact_sum(x.constant, y.constant, exact))
     return false;
   return out = S(exact), true;

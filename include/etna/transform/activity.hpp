@@ -126,6 +126,34 @@ constexpr symbol times(recorder& g, const symbol& w, const symbol& p) {
   return w * p;
 }
 
+/// Whether |c| is a power of two, so that scaling by it is exact.
+constexpr bool is_power_of_two(double c) {
+  return (__builtin_bit_cast(std::uint64_t, c) << 12) == 0 && c != 0;
+}
+
+/// c z + (d t) u as c (z + ((d / c) t) u), if there is (d / c) t already.
+constexpr bool factor_out(recorder& g, symbol& out, const symbol& x, const symbol& y) {
+  if (!y.is_a<op::multiply>() || !x.is_a<op::multiply>()) return false;
+  const op::scaled<symbol> p(x);
+  if (!is_power_of_two(p.c()) || !p.is_scaled()) return false;
+  for (int k = 0; k < 2; ++k) {
+    const op::scaled<symbol> q(y.operand(k));
+    double ratio = 0;
+    if (!q.is_scaled() || !exact_quotient(q.c(), p.c(), ratio)) continue;
+    const int node = g.find(info<op::multiply>, q.node(), g.constant(ratio), -1);
+    if (node < 0) continue;
+    return out = symbol(p.c()) * (p.z() + symbol::of(g, node) * y.operand(1 - k)), true;
+  }
+  return false;
+}
+
+/// The sum of two contributions to an adjoint or tangent.
+constexpr symbol plus(recorder& g, const symbol& x, const symbol& y) {
+  symbol out;
+  if (x.graph && y.graph && (factor_out(g, out, x, y) || factor_out(g, out, y, x))) return out;
+  return x + y;
+}
+
 constexpr int operand_of(const recorder& g, int i, int k) {
   return k == 0 ? g.a(i) : k == 1 ? g.b(i) : g.c(i);
 }
