@@ -177,6 +177,14 @@ struct falling : etna::operation<"falling", 2> {
     return {S(1), S(0)};
   }
 };
+
+}  // namespace
+
+ETNA_OPERATION(half_life)
+ETNA_OPERATION(falling)
+
+namespace {
+
 static_assert(to_string([](auto x) { return etna::apply<half_life>(x + 1); }) ==
               "half_life(x + 1)");
 static_assert(to_latex([](auto x) { return etna::apply<half_life>(x + 1); }) ==
