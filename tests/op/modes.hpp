@@ -50,8 +50,8 @@ constexpr bool gradient_is(F, const point<N>& x, const point<N>& expected) {
 }
 
 /// Whether the matrix of second derivatives of F at x is the expected one, by forward over reverse
-/// mode and on dual numbers of dual numbers. Infinite ones may be NaN on the latter, where constants
-/// have tangents too, which are 0.
+/// mode and on dual numbers of dual numbers. Infinite ones may be NaN on the latter, where
+/// constants have tangents too, which are 0.
 template <std::size_t N, class F>
 constexpr bool hessian_is(F, const point<N>& x, const square_matrix<N>& expected) {
   using D = dual<double, static_cast<int>(N)>;
