@@ -69,7 +69,8 @@ def compile_once(compiler, case, folder):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(" ".join(command) + "\n" + errors.decode(errors="replace")[:2000])
-    frames = [int(line.split("\t")[1]) for line in (folder / "out.su").read_text().splitlines()]
+    stack = folder / "out.su"  # Clang writes none where there is no function
+    frames = [int(line.split("\t")[1]) for line in stack.read_text().splitlines()] if stack.exists() else []
     return (usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.stat().st_size / 1024,
             max(frames, default=0) / 1024)
 
