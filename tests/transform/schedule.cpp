@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/transform/schedule.hpp"
+
+#include <doctest/doctest.h>
+
+#include "op/modes.hpp"
+#include "transform/programs.hpp"
+
+namespace {
+
+using etna::symbol, etna::test::count;
+namespace op = etna::op;
+
+/// The program of a function of three variables.
+template <class F>
+using program_of =
+    etna::program<etna::derived<etna::trace<F, symbol, symbol, symbol>, etna::derivation::value>>;
+
+template <class F>
+constexpr int statements(F) {
+  return program_of<F>::code.statements;
+}
+/// How many statements of f are the operation Op.
+template <class Op, class F>
+constexpr int count_of(F) {
+  return count<program_of<F>, Op>();
+}
+/// Whether f is the one statement Op.
+template <class Op, class F>
+constexpr bool is_only(F f) {
+  return statements(f) == 1 && count_of<Op>(f) == 1;
+}
+
+}  // namespace
+
+TEST_CASE("only what the outputs need becomes a statement") {
+  constexpr auto pruned = [](auto x, auto y, auto z) {
+    [[maybe_unused]] const auto unused = exp(x * y) + z;
+    return sin(x);
+  };
+  ETNA_CHECK_BOTH(is_only<op::sin_>(pruned));
+  constexpr auto input = [](auto, auto y, auto) { return y; };
+  ETNA_CHECK_BOTH(statements(input) == 0 && program_of<decltype(input)>::code.output[0][0] == ~1);
+  constexpr auto constant = [](auto, auto, auto) { return 2.5; };
+  ETNA_CHECK_BOTH(statements(constant) == 0);
+  ETNA_CHECK_BOTH(program_of<decltype(constant)>::code.constant[0] == 2.5);
+  constexpr auto transparent = [](auto x, auto y, auto) { return stop_gradient(x * y); };
+  ETNA_CHECK_BOTH(is_only<op::multiply>(transparent));
+}
+
+TEST_CASE("products and sums are fused where nothing else needs the product") {
+  ETNA_CHECK_BOTH(is_only<op::multiply_add>([](auto x, auto y, auto z) { return x * y + z; }));
+  ETNA_CHECK_BOTH(is_only<op::multiply_add>([](auto x, auto y, auto z) { return z + x * y; }));
+  ETNA_CHECK_BOTH(is_only<op::multiply_subtract>([](auto x, auto y, auto z) { return x * y - z; }));
+  ETNA_CHECK_BOTH(is_only<op::subtract_product>([](auto x, auto y, auto z) { return z - x * y; }));
+  // One of two products.
+  constexpr auto dot = [](auto x, auto y, auto z) { return x * y + y * z; };
+  ETNA_CHECK_BOTH(statements(dot) == 2 && count_of<op::multiply_add>(dot) == 1);
+  constexpr auto used_twice = [](auto x, auto y, auto z) {
+    const auto p = x * y;
+    return std::array{p + z, p};
+  };
+  ETNA_CHECK_BOTH(statements(used_twice) == 2 && count_of<op::multiply>(used_twice) == 1 &&
+                  count_of<op::add>(used_twice) == 1);
+}
+
+TEST_CASE("a reciprocal that one quotient uses is a division, a shared one stays") {
+  constexpr auto quotient = [](auto x, auto y, auto) { return x * (1.0 / y); };
+  ETNA_CHECK_BOTH(is_only<op::divide>(quotient));
+  constexpr auto shared = [](auto x, auto y, auto z) {
+    const auto r = 1.0 / y;
+    return std::array{x * r, z * r};
+  };
+  ETNA_CHECK_BOTH(statements(shared) == 3 && count_of<op::divide>(shared) == 1 &&
+                  count_of<op::multiply>(shared) == 2);
+  // So in the gradient of a sum of quotients of one denominator.
+  constexpr auto ratios = [](const auto& x) { return exp(x[0] / x[2]) + sin(x[1] / x[2]); };
+  using gradient = etna::test::gradient_of<decltype(ratios), 3>::reverse;
+  ETNA_CHECK_BOTH(count<gradient, op::divide>() == 3);
+}
+
+TEST_CASE("sine and cosine of one argument are one statement") {
+  constexpr auto both = [](auto x, auto, auto) { return std::array{sin(x), cos(x)}; };
+  ETNA_CHECK_BOTH(is_only<op::sine_and_cosine>(both));
+  constexpr auto reversed = [](auto x, auto, auto) { return std::array{cos(x), sin(x)}; };
+  ETNA_CHECK_BOTH(is_only<op::sine_and_cosine>(reversed));
+  constexpr auto two = [](auto x, auto y, auto) { return std::array{sin(x), cos(y), cos(x)}; };
+  ETNA_CHECK_BOTH(statements(two) == 2 && count_of<op::sine_and_cosine>(two) == 1 &&
+                  count_of<op::cos_>(two) == 1);
+  // One of them is computed before a branch: the other too, once.
+  constexpr auto before = [](auto x, auto y, auto) {
+    if (sin(x) > 0.0) return cos(x);
+    return cos(x) * y;
+  };
+  ETNA_CHECK_BOTH(count_of<op::sine_and_cosine>(before) == 1 && count_of<op::cos_>(before) == 0);
+}
+
+TEST_CASE("constants and inputs") {
+  constexpr auto f = [](auto x, auto y, auto) { return 2.0 * x + 3.0 * y + 2.0 * (x * y); };
+  constexpr const auto& code = program_of<decltype(f)>::code;
+  ETNA_CHECK_BOTH(code.constants == 2 && code.constant[0] == 2 && code.constant[1] == 3);
+  ETNA_CHECK_BOTH(code.slots == code.constants + code.statements);
+  // A program without constants has the slot of one, for operands that do not exist.
+  constexpr auto g = [](auto x, auto y, auto) { return x * y; };
+  constexpr const auto& product = program_of<decltype(g)>::code;
+  ETNA_CHECK_BOTH(product.constants == 1 && product.slots == 2 && product.target[0] == 1 &&
+                  product.a[0] == ~0 && product.b[0] == ~1 && product.c[0] == 0 &&
+                  product.output[0][0] == 1);
+}
+
+namespace {
+
+/// Whether every operand of f's statements is a constant, an input, or set before: on every way
+/// through its blocks.
+template <class Code>
+constexpr bool is_in_order(const Code& code, int block, std::array<bool, 256> set) {
+  const auto known = [&](int operand) {
+    return operand < code.constants || set[static_cast<std::size_t>(operand)];
+  };
+  const etna::program_block& b = code.block[block];
+  for (int s = b.first; s < b.first + b.count; ++s) {
+    if (!known(code.a[s]) || !known(code.b[s]) || !known(code.c[s])) return false;
+    set[static_cast<std::size_t>(code.target[s])] = true;
+    if (code.op[s] == op::sine_and_cosine::code) {
+      set[static_cast<std::size_t>(code.target[s] + 1)] = true;
+    }
+  }
+  if (!b.ends) {
+    return known(b.test) && is_in_order(code, b.yes, set) && is_in_order(code, b.no, set);
+  }
+  for (const int operand : code.output[b.leaf]) {
+    if (!known(operand)) return false;
+  }
+  return true;
+}
+template <class F>
+constexpr bool is_in_order(F) {
+  return is_in_order(program_of<F>::code, 0, {});
+}
+
+constexpr auto bump = [](auto x, auto y, auto z) {
+  const auto square = x * x;
+  if (square > 1.0) return exp(square) * z;
+  const auto rest = 1.0 - square;
+  if (y > z) return rest * sin(y) + cos(y);
+  return rest * rest;
+};
+
+}  // namespace
+
+TEST_CASE("a block for every branch and every end") {
+  constexpr const auto& code = program_of<decltype(bump)>::code;
+  ETNA_CHECK_BOTH(code.blocks == 5 && code.leaves == 3);
+  // The square and its comparison come first; then a path, and the rest and the other comparison.
+  ETNA_CHECK_BOTH(!code.block[0].ends && code.block[0].first == 0 && code.block[0].count == 2);
+  ETNA_CHECK_BOTH(code.block[code.block[0].yes].ends && code.block[code.block[0].yes].count == 2);
+  ETNA_CHECK_BOTH(!code.block[code.block[0].no].ends);
+  ETNA_CHECK_BOTH(is_in_order(bump));
+  constexpr auto straight = [](auto x, auto y, auto) { return sin(x) * cos(x) + y; };
+  ETNA_CHECK_BOTH(program_of<decltype(straight)>::code.blocks == 1 && is_in_order(straight));
+}
+
+TEST_CASE("what both sides of a branch need is computed on each, or before it") {
+  // exp(x) is not needed for the test, and not on the third path.
+  constexpr auto f = [](auto x, auto y, auto z) {
+    const auto e = exp(x);
+    if (y > 0.0) return e + y;
+    if (z > 0.0) return e - y;
+    return z;
+  };
+  ETNA_CHECK_BOTH(count_of<op::exp_>(f) == 2 && is_in_order(f));
+  constexpr auto g = [](auto x, auto y, auto) {
+    const auto e = exp(x);
+    if (e > y) return e;
+    return e * y;
+  };
+  ETNA_CHECK_BOTH(count_of<op::exp_>(g) == 1 && is_in_order(g));
+}
