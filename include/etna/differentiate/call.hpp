@@ -236,16 +236,15 @@ constexpr bool is_contiguous() {
 template <class T, class... X>
 class gathered {
  public:
-  template <class... Y>
-  ETNA_INLINE constexpr explicit gathered(const std::tuple<Y...>& x)
-      : gathered(x, std::make_integer_sequence<int, (0 + ... + tree_size<X>)>{}) {}
+  ETNA_INLINE constexpr explicit gathered(const X&... x)
+      : gathered(std::make_integer_sequence<int, (0 + ... + tree_size<X>)>{}, x...) {}
   ETNA_INLINE constexpr const T* data() const { return scalar_; }
 
  private:
   // Without a loop, so that the copies are registers from the first.
-  template <class... Y, int... I>
-  ETNA_INLINE constexpr gathered(const std::tuple<Y...>& x, std::integer_sequence<int, I...>)
-      : scalar_{static_cast<T>(leaf<I>(std::as_const(x)))..., T(0)} {}
+  template <int... I>
+  ETNA_INLINE constexpr explicit gathered(std::integer_sequence<int, I...>, const X&... x)
+      : scalar_{static_cast<T>(leaf<I>(x...))..., T(0)} {}
 
   T scalar_[(1 + ... + tree_size<X>)];
 };
@@ -253,18 +252,38 @@ template <class T, class X>
   requires(is_contiguous<T, X>())
 class gathered<T, X> {
  public:
-  template <class Y>
-  ETNA_INLINE constexpr explicit gathered(const std::tuple<Y>& x)
-      : scalar_(tree_of<X>::data(std::get<0>(x))) {}
+  ETNA_INLINE constexpr explicit gathered(const X& x) : scalar_(tree_of<X>::data(x)) {}
   ETNA_INLINE constexpr const T* data() const { return scalar_; }
 
  private:
   const T* scalar_;
 };
 
+/// The scalars of arguments that a tuple refers to.
 template <class T, class... X>
 ETNA_INLINE constexpr auto gather(const std::tuple<X...>& x) {
-  return gathered<T, std::remove_cvref_t<X>...>(x);
+  return [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
+    return gathered<T, std::remove_cvref_t<X>...>(std::get<I>(x)...);
+  }(std::index_sequence_for<X...>{});
+}
+
+/// Appends the constants bound to c to a tuple of arguments.
+template <class C, class... X>
+ETNA_INLINE constexpr auto with_constants(const C& c, const X&... x) {
+  return std::apply(
+      [&](const auto&... k)
+          ETNA_INLINE_LAMBDA { return std::tuple<const X&..., decltype(k)...>(x..., k...); },
+      callable_parts<C>::bound_constants(c));
+}
+
+/// The scalars of the arguments x of a call of c and of the constants bound to c.
+template <class T, class C, class... X>
+ETNA_INLINE constexpr auto gather_call(const C& c, const X&... x) {
+  if constexpr (callable_parts<C>::constants == 0) {
+    return gathered<T, X...>(x...);
+  } else {
+    return gather<T>(with_constants(c, x...));
+  }
 }
 
 /// x over the scalar T.
@@ -275,15 +294,6 @@ ETNA_INLINE constexpr rebind_t<X, T> copy(const X& x) {
   rebind_t<X, T> y{};
   for_each_leaf(y, [&](T& leaf, int i) { leaf = leaves[i]; });
   return y;
-}
-
-/// Appends the constants bound to c to a tuple of arguments.
-template <class C, class... X>
-ETNA_INLINE constexpr auto with_constants(const C& c, const X&... x) {
-  return std::apply(
-      [&](const auto&... k)
-          ETNA_INLINE_LAMBDA { return std::tuple<const X&..., decltype(k)...>(x..., k...); },
-      callable_parts<C>::bound_constants(c));
 }
 
 }  // namespace etna::detail

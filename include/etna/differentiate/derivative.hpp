@@ -31,7 +31,7 @@ ETNA_INLINE constexpr void derivatives_at(const F& f, const X& x, Result& out) {
   using plan = call_plan<F, X>;
   using program =
       etna::program<derived<typename plan::trace, derivation::derivatives<First, Last, Scaled>>>;
-  const auto inputs = gather<typename plan::scalar>(with_constants(f, x));
+  const auto inputs = gather_call<typename plan::scalar>(f, x);
   emission<program, typename plan::scalar>::run(inputs.data(), out);
 }
 

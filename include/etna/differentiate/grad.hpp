@@ -22,7 +22,7 @@ struct grad_of {
       using plan = detail::gradient_plan<F, options, X...>;
       if constexpr (plan::valid) {
         using T = typename plan::scalar;
-        const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+        const auto inputs = detail::gather_call<T>(function, x...);
         return compute<typename plan::template program<false>, typename plan::gradient>(
             inputs.data());
       }

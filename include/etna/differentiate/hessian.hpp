@@ -52,7 +52,7 @@ struct hessian_of {
       using selected = typename plan::selected;
       using hessian =
           typename selected::template shape<detail::hessian_over<T, selected>::template type>;
-      const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+      const auto inputs = detail::gather_call<T>(function, x...);
       using trace = typename plan::call::trace;
       if constexpr (detail::is_large_hessian<trace, selected::set, T>()) {
         using gradient = program<derived<trace, derivation::rows<selected::set, false, 1>>>;

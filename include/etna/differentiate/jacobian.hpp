@@ -113,7 +113,7 @@ struct jacobian_of {
       constexpr input_set set = selected::set;
       using jacobian =
           typename selected::template shape<detail::jacobian_over<result, T>::template type>;
-      const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+      const auto inputs = detail::gather_call<T>(function, x...);
       if constexpr (detail::is_large_jacobian<trace, set, T>()) {
         constexpr int m = trace::outputs, n = set.count();
         std::array<T, static_cast<std::size_t>(m * n)> entries{};

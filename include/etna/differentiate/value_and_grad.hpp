@@ -146,7 +146,7 @@ struct value_and_grad_of {
       if constexpr (plan::valid) {
         using T = typename plan::scalar;
         using program = typename plan::template program<true>;
-        const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+        const auto inputs = detail::gather_call<T>(function, x...);
         if constexpr (options::aux) {
           using aux =
               rebind_t<decltype(tree_of<typename plan::call::trace::result>::template get<1>(
@@ -175,8 +175,8 @@ struct value_and_grad_of {
       static_assert(
           argument<decltype(out)> && tree_size<decltype(out)> == tree_size<typename plan::gradient>,
           "Etna: the place to write the gradient to must have as many scalars as the gradient.");
-      const auto inputs = detail::gather<T>(
-          point(std::make_index_sequence<sizeof...(XOut) - 1>{}, std::tie(x_out...)));
+      const auto inputs =
+          gather_all<T>(std::make_index_sequence<sizeof...(XOut) - 1>{}, std::tie(x_out...));
       T value;
       emission<typename plan::template program<true>, T>::run(inputs.data(), value, out);
       return value;
@@ -190,9 +190,9 @@ struct value_and_grad_of {
     static_assert(!options::aux, "Etna: into does not return auxiliary outputs.");
     return detail::gradient_plan<F, options, std::tuple_element_t<I, std::tuple<XOut...>>...>{};
   }
-  template <std::size_t... I, class All>
-  ETNA_INLINE constexpr auto point(std::index_sequence<I...>, const All& all) const {
-    return detail::with_constants(function, std::as_const(std::get<I>(all))...);
+  template <class T, std::size_t... I, class XAndOut>
+  ETNA_INLINE constexpr auto gather_all(std::index_sequence<I...>, const XAndOut& all) const {
+    return detail::gather_call<T>(function, std::as_const(std::get<I>(all))...);
   }
 };
 

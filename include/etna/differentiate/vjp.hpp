@@ -53,7 +53,7 @@ struct vjp_of {
       using pullback = pullback_of<F, rebind_t<X, T>...>;
       value_and_pullback<rebind_t<typename plan::trace::result, T>, pullback> r{
           {}, {function, {detail::copy<T>(x)...}}};
-      const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+      const auto inputs = detail::gather_call<T>(function, x...);
       emission<program<derived<typename plan::trace, derivation::value>>, T>::run(inputs.data(),
                                                                                   r.value);
       return r;
