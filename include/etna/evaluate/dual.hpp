@@ -166,7 +166,7 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
     const auto chosen = operand[0].value != T(0);
     using detail::select;
     dual y(select(chosen, operand[1].value, operand[2].value));
-    for (std::size_t k = 0; k < N; ++k)
+    for (std::size_t k = 0; k != N; ++k)
       y.partials[k] = select(chosen, operand[1].partials[k], operand[2].partials[k]);
     return y;
   } else if constexpr (Op::transparent && Op::arity == 1) {
@@ -200,7 +200,7 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
     emission<typename rule::program, T>::run(static_cast<const T*>(inputs), p);
     dual result(y);
     [&]<int... I>(std::integer_sequence<int, I...>) ETNA_INLINE_LAMBDA {
-      for (std::size_t k = 0; k < N; ++k) {
+      for (std::size_t k = 0; k != N; ++k) {
         T sum{};
         bool first = true;
         const auto add = [&]<int J, class Y>(std::integral_constant<int, J>,
