@@ -52,14 +52,9 @@ constexpr auto product = []<class T, std::size_t N>(const std::array<T, N>& x) {
   return y;
 };
 
-template <std::size_t N, class Derivation>
-constexpr int operations = etna::program<etna::derived<
-    etna::trace<std::remove_const_t<decltype(product)>, std::array<etna::symbol, N>>,
-    Derivation>>::code.statements;
-
 template <std::size_t N>
 void show_modes() {
-  constexpr etna::input_set all{1, {{0, N}}};
+  constexpr auto cost = etna::cost<std::array<double, N>>(product);
   std::array<double, N> x{};
   for (std::size_t i = 0; i < N; ++i) x[i] = 1.0 + 1.0 / static_cast<double>(i + 1);
   const auto forward = etna::grad(product, etna::forward_mode)(x);
@@ -68,9 +63,8 @@ void show_modes() {
   for (std::size_t i = 0; i < N; ++i) {
     difference = std::max(difference, std::abs(forward[i] / reverse[i] - 1));
   }
-  std::printf("%9zu %9d %9d %9d %15.1e\n", N, operations<N, etna::derivation::value>,
-              operations<N, etna::derivation::columns<all, false>>,
-              operations<N, etna::derivation::rows<all, false>>, difference);
+  std::printf("%9zu %9d %9d %9d %15.1e\n", N, cost.value.total(), cost.forward.total(),
+              cost.reverse.total(), difference);
 }
 
 void show_modes() {

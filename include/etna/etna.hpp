@@ -7,6 +7,7 @@
 
 #include "etna/core/matrix.hpp"
 #include "etna/core/vector.hpp"
+#include "etna/differentiate/cost.hpp"
 #include "etna/differentiate/custom_derivative.hpp"
 #include "etna/differentiate/derivative.hpp"
 #include "etna/differentiate/fn.hpp"
@@ -17,6 +18,7 @@
 #include "etna/differentiate/jacobian.hpp"
 #include "etna/differentiate/jvp.hpp"
 #include "etna/differentiate/print.hpp"
+#include "etna/differentiate/sparsity.hpp"
 #include "etna/differentiate/vjp.hpp"
 #include "etna/expression/literals.hpp"
 #include "etna/op/all.hpp"

@@ -8,12 +8,15 @@
 #if defined(__GNUC__)
 #define ETNA_INLINE [[gnu::always_inline]] inline
 #define ETNA_INLINE_LAMBDA __attribute__((always_inline))
+#define ETNA_NOINLINE [[gnu::noinline]]
 #elif defined(_MSC_VER)
 #define ETNA_INLINE [[msvc::forceinline]] inline
 #define ETNA_INLINE_LAMBDA
+#define ETNA_NOINLINE [[msvc::noinline]]
 #else
 #define ETNA_INLINE inline
 #define ETNA_INLINE_LAMBDA
+#define ETNA_NOINLINE
 #endif
 
 // Straight-line code is what optimizers are for; without one, or under a sanitizer that instruments

@@ -5,6 +5,7 @@
 #include "etna/differentiate/call.hpp"
 #include "etna/differentiate/forward_closure.hpp"
 #include "etna/differentiate/large_matrix.hpp"
+#include "etna/transform/count.hpp"
 
 namespace etna {
 
@@ -29,11 +30,12 @@ struct jacobian_options {
   static_assert(!(forward && reverse), "Etna: forward_mode and reverse_mode exclude each other.");
 };
 
-/// The program of a Jacobian in the mode asked for, else in the one of fewer statements.
-template <class Trace, class Options, input_set Set>
+/// The program of a Jacobian, after the value if Value, in the mode asked for, else in the one of
+/// fewer operations.
+template <class Trace, class Options, input_set Set, bool Value = false>
 constexpr auto jacobian_program() {
-  using by_rows = program<derived<Trace, derivation::rows<Set, false>>>;
-  using by_columns = program<derived<Trace, derivation::columns<Set, false>>>;
+  using by_rows = program<derived<Trace, derivation::rows<Set, Value>>>;
+  using by_columns = program<derived<Trace, derivation::columns<Set, Value>>>;
   if constexpr (Options::forward) {
     return std::type_identity<by_columns>{};
   } else if constexpr (Options::reverse || Trace::outputs == 1) {
@@ -45,7 +47,7 @@ constexpr auto jacobian_program() {
     // Walther, Evaluating Derivatives, 2nd ed., section 4.6), so the columns need not be derived to
     // know.
     return std::type_identity<by_rows>{};
-  } else if constexpr (by_columns::code.statements < by_rows::code.statements) {
+  } else if constexpr (count_operations<by_columns>.total() < count_operations<by_rows>.total()) {
     return std::type_identity<by_columns>{};
   } else {
     return std::type_identity<by_rows>{};

@@ -3,12 +3,11 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 
 #include "etna/differentiate/call.hpp"
 #include "etna/evaluate/dual.hpp"
+#include "etna/transform/sparsity.hpp"
 
 /// \file
 /// Derivative matrices too large for straight-line code: a loop over one small program with unit
@@ -19,52 +18,27 @@ namespace etna::detail {
 inline constexpr int lanes = 8;
 
 /// How many entries of the Jacobian of a derived function by the inputs of Set are not structurally
-/// zero: a set of bits is propagated through its graph.
+/// zero.
 template <class Derived, input_set Set>
 constexpr int count_entries() {
-  constexpr int words = (Set.count() + 63) / 64;
-  constexpr const auto& nodes = Derived::value.nodes;
-  std::uint64_t bits[nodes.size][words > 0 ? words : 1]{};
-  for (int i = 0; i < nodes.size; ++i) {
-    if (nodes.is_constant(i)) continue;
-    if (nodes.is_input(i)) {
-      for (int k = 0; k < Set.count(); ++k) {
-        if (derivation::blocks<Set>::input[static_cast<std::size_t>(k)] == nodes.a[i]) {
-          bits[i][k / 64] |= std::uint64_t{1} << (k % 64);
-        }
-      }
-      continue;
-    }
-    const int operand[] = {nodes.a[i], nodes.b[i], nodes.c[i]};
-    for (int k = 0; k < nodes.operation(i).arity; ++k) {
-      for (int w = 0; w < words; ++w) bits[i][w] |= bits[operand[k]][w];
-    }
-  }
-  int count = 0;
-  for (int path = 0; path < Derived::value.paths.leaves; ++path) {
-    int entries = 0;
-    for (int k = 0; k < Derived::outputs; ++k) {
-      for (int w = 0; w < words; ++w)
-        entries += std::popcount(bits[Derived::value.paths.output[path][k]][w]);
-    }
-    count = entries > count ? entries : count;
-  }
-  return count;
+  return dependence<Derived, Set>.count();
 }
 
-/// Calls store(row, column, entry) for the Jacobian, by the inputs of Set, of a program without
-/// branches on derivatives, column by column, on dual numbers.
-template <class Program, input_set Set, class T, class Store>
-constexpr void columns_in_lanes(const T* inputs, Store store) {
+/// Forward passes, on dual numbers, through a program without branches on derivatives: one for each
+/// colour of the columns of its Jacobian by the inputs of Set, `lanes` of them at a time. Calls
+/// visit(first, count, y) with the outputs, whose partials are those of the colours from first on.
+template <class Program, input_set Set, class T, class Visit>
+constexpr void pass_in_lanes(const T* inputs, const coloring<Set.count()>& columns, Visit visit) {
   using D = dual<T, lanes>;
-  constexpr int n = Set.count();
   std::array<D, static_cast<std::size_t>(Program::inputs)> x{};
   for (int i = 0; i < Program::inputs; ++i) x[static_cast<std::size_t>(i)] = D(inputs[i]);
-  for (int first = 0; first < n; first += lanes) {
-    const int count = n - first < lanes ? n - first : lanes;
+  for (int first = 0; first < columns.colors; first += lanes) {
+    const int count = columns.colors - first < lanes ? columns.colors - first : lanes;
     const auto seed = [&](const T& value) {
-      for (int k = 0; k < count; ++k) {
-        const int input = derivation::blocks<Set>::input[static_cast<std::size_t>(first + k)];
+      for (int column = 0; column < Set.count(); ++column) {
+        const int k = columns.color[column] - first;
+        if (k < 0 || k >= count) continue;
+        const int input = derivation::blocks<Set>::input[static_cast<std::size_t>(column)];
         x[static_cast<std::size_t>(input)].partials[static_cast<std::size_t>(k)] = value;
       }
     };
@@ -72,30 +46,49 @@ constexpr void columns_in_lanes(const T* inputs, Store store) {
     seed(T(1));
     looping<Program, D>::run(static_cast<const D*>(x.data()), y);
     seed(T(0));
-    for (int row = 0; row < Program::outputs; ++row) {
-      for (int k = 0; k < count; ++k) {
-        store(row, first + k,
-              y[static_cast<std::size_t>(row)].partials[static_cast<std::size_t>(k)]);
-      }
-    }
+    visit(first, count, y);
   }
+}
+
+/// Reverse passes: one for each colour of rows. Program is a pullback of `Rows` outputs. Calls
+/// visit(colour, gradient).
+template <class Program, int Rows, class T, class Visit>
+constexpr void pass_in_turn(const T* inputs, const coloring<Rows>& rows, Visit visit) {
+  std::array<T, static_cast<std::size_t>(Program::inputs)> x{};
+  for (int i = 0; i < Program::inputs - Rows; ++i) x[static_cast<std::size_t>(i)] = inputs[i];
+  for (int color = 0; color < rows.colors; ++color) {
+    for (int row = 0; row < Rows; ++row) {
+      x[static_cast<std::size_t>(Program::inputs - Rows + row)] =
+          rows.color[row] == color ? T(1) : T(0);
+    }
+    std::array<T, static_cast<std::size_t>(Program::outputs)> y{};
+    emission<Program, T>::run(static_cast<const T*>(x.data()), y);
+    visit(color, y);
+  }
+}
+
+/// Calls store(row, column, entry) for a dense Jacobian, by the inputs of Set, column by column.
+template <class Program, input_set Set, class T, class Store>
+constexpr void columns_in_lanes(const T* inputs, Store store) {
+  pass_in_lanes<Program, Set>(
+      inputs, each_apart<Set.count()>, [&](int first, int count, const auto& y) {
+        for (int row = 0; row < Program::outputs; ++row) {
+          for (int k = 0; k < count; ++k) {
+            store(row, first + k,
+                  y[static_cast<std::size_t>(row)].partials[static_cast<std::size_t>(k)]);
+          }
+        }
+      });
 }
 
 /// The same row by row. Program is a pullback of `Rows` outputs.
 template <class Program, int Rows, class T, class Store>
 constexpr void rows_in_turn(const T* inputs, Store store) {
-  std::array<T, static_cast<std::size_t>(Program::inputs)> x{};
-  for (int i = 0; i < Program::inputs - Rows; ++i) x[static_cast<std::size_t>(i)] = inputs[i];
-  for (int row = 0; row < Rows; ++row) {
-    T& seed = x[static_cast<std::size_t>(Program::inputs - Rows + row)];
-    std::array<T, static_cast<std::size_t>(Program::outputs)> y{};
-    seed = T(1);
-    emission<Program, T>::run(static_cast<const T*>(x.data()), y);
-    seed = T(0);
+  pass_in_turn<Program, Rows>(inputs, each_apart<Rows>, [&](int row, const auto& y) {
     for (int column = 0; column < Program::outputs; ++column) {
       store(row, column, y[static_cast<std::size_t>(column)]);
     }
-  }
+  });
 }
 
 /// Copies entries stored in the order of the leaves of a result into it.

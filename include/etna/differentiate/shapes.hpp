@@ -101,5 +101,30 @@ struct looked_at<shapes<X...>, names_option<Names...>> : looked_at<shapes<X...>>
   using names = names_option<Names...>;
 };
 
+/// Splits the arguments A of a call into shapes and options, which come last; X are shapes given as
+/// template arguments.
+template <class Shapes, class... A>
+struct looked_at_with_options;
+template <class... X>
+struct looked_at_with_options<shapes<X...>> {
+  template <class F>
+  using shapes_of = decltype(shapes_for<F, X...>());
+  using wrt = void;
+  static constexpr bool forward = false, reverse = false;
+};
+template <class... X, class A, class... Rest>
+struct looked_at_with_options<shapes<X...>, A, Rest...>
+    : looked_at_with_options<shapes<X..., A>, Rest...> {};
+template <class... X, option First, class... Rest>
+struct looked_at_with_options<shapes<X...>, First, Rest...> : looked_at_with_options<shapes<X...>> {
+  static_assert((option<Rest> && ...), "Etna: options come after the arguments.");
+  static_assert(!has_option<has_aux_option, First, Rest...>,
+                "Etna: has_aux is an option of value_and_grad only.");
+  using wrt = typename find_wrt<First, Rest...>::type;
+  static constexpr bool forward = has_option<forward_mode_option, First, Rest...>;
+  static constexpr bool reverse = has_option<reverse_mode_option, First, Rest...>;
+  static_assert(!(forward && reverse), "Etna: forward_mode and reverse_mode exclude each other.");
+};
+
 }  // namespace detail
 }  // namespace etna

@@ -14,6 +14,7 @@ namespace etna::op {
 /// x y + z, which the compiler may contract to one instruction as it may in the user's own code.
 struct multiply_add : operation<"multiply_add", 3> {
   static constexpr bool composite = true;
+  using parts = operations<multiply, add>;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
     return x * y + z;
@@ -23,6 +24,7 @@ struct multiply_add : operation<"multiply_add", 3> {
 /// x y - z
 struct multiply_subtract : operation<"multiply_subtract", 3> {
   static constexpr bool composite = true;
+  using parts = operations<multiply, subtract>;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
     return x * y - z;
@@ -32,6 +34,7 @@ struct multiply_subtract : operation<"multiply_subtract", 3> {
 /// z - x y
 struct subtract_product : operation<"subtract_product", 3> {
   static constexpr bool composite = true;
+  using parts = operations<multiply, subtract>;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
     return z - x * y;
@@ -42,6 +45,7 @@ struct subtract_product : operation<"subtract_product", 3> {
 /// evaluate/statements.hpp).
 struct sine_and_cosine : operation<"sine_and_cosine", 1> {
   static constexpr bool composite = true;
+  using parts = operations<sin_, cos_>;
   template <class T>
   ETNA_INLINE static constexpr void value(T x, T& sine, T& cosine) {
     if constexpr (std::floating_point<T>) {

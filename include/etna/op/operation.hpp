@@ -69,7 +69,7 @@ struct operation {
   static constexpr bool commutative = false;
   static constexpr bool is_comparison = false;
   static constexpr bool transparent = false;
-  static constexpr bool composite = false;  // made by emission only, of other operations
+  static constexpr bool composite = false;  // made by emission only, of the operations `parts`
   // The operand, if any, that is a constant wherever its tangent is 0, so that a partial derivative
   // by it that is not finite leaves no NaN.
   static constexpr int exponent = -1;
