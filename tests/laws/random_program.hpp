@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <tuple>
 
 #include "etna/graph/symbol.hpp"
 #include "etna/op/all.hpp"
@@ -64,6 +65,8 @@ struct operation_table;
 template <class... Op>
 struct operation_table<operations<Op...>> {
   static constexpr int size = sizeof...(Op);
+  template <int Row>
+  using operation = std::tuple_element_t<static_cast<std::size_t>(Row), std::tuple<Op...>>;
   static constexpr std::array<drawn_operation, sizeof...(Op)> rows{describe<Op>()...};
   template <class T>
   static constexpr std::array<T (*)(T, T, T), sizeof...(Op)> run{&call<Op, T>...};

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "laws/random_functions.hpp"
+
+TEST_CASE("random functions, compiled, agree with 50-digit arithmetic") {
+  constexpr std::uint64_t functions = 12;
+  const int left_out =
+      etna::test::check_functions<100>(std::make_integer_sequence<std::uint64_t, functions>{});
+  CHECK(left_out <= 2);
+}
