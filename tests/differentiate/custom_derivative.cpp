@@ -47,6 +47,7 @@ TEST_CASE("what is stopped is a constant for derivatives of every order") {
   constexpr auto f = [](auto x) { return x * etna::stop_gradient(x); };
   CHECK(etna::grad(f)(3.0) == 3.0);
   CHECK(etna::hessian(f)(3.0) == 0.0);
+  CHECK(etna::grad(etna::grad(f))(3.0) == 0.0);
   const DD y = f(DD::variable(D::variable(3.0)));
   CHECK(y.value.partials[0] == 3.0);
   CHECK(y.partials[0].value == 3.0);

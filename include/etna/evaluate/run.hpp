@@ -137,10 +137,6 @@ template <class T>
 inline constexpr bool at_most_double =
     std::numeric_limits<T>::digits <= std::numeric_limits<double>::digits;
 
-}  // namespace detail
-
-namespace detail {
-
 #if defined(ETNA_INSTRUMENTED)
 inline constexpr bool instrumented = true;
 #else
@@ -152,9 +148,11 @@ inline constexpr bool instrumented = false;
 template <class Program, class T, bool Instrumented>
 constexpr auto choose_form() {
   constexpr int statements = Program::code.statements;
-  if constexpr (std::is_same_v<T, symbol> || !std::is_trivially_copyable_v<T> ||
-                statements > (Instrumented ? limits::statements_instrumented
-                                           : limits::statements_optimized)) {
+  if constexpr (std::is_same_v<T, symbol>) {
+    return looping<typename Program::for_symbols, T>{};
+  } else if constexpr (!std::is_trivially_copyable_v<T> ||
+                       statements > (Instrumented ? limits::statements_instrumented
+                                                  : limits::statements_optimized)) {
     return looping<Program, T>{};
   } else {
     return straight<Program, T>{};

@@ -46,9 +46,10 @@ template <int Capacity, class Program>
 class scheduler {
  public:
   template <class Graph, class Paths>
-  constexpr scheduler(const Graph& g, const Paths& paths, Program& program) : out(program) {
+  constexpr scheduler(const Graph& g, const Paths& paths, Program& program, bool for_symbols)
+      : out(program) {
     out.rounded = g.rounded;
-    read(g, paths);
+    read(g, paths, for_symbols);
     for (int i = g.size - 1; i >= 0; --i) {
       if (uses[i] > 0 && code[i] != 0) fuse(i);
     }
@@ -69,10 +70,10 @@ class scheduler {
   static constexpr int unnamed = std::numeric_limits<int>::min();
 
   template <class Graph, class Paths>
-  constexpr void read(const Graph& g, const Paths& paths) {
+  constexpr void read(const Graph& g, const Paths& paths, bool for_symbols) {
     for (int i = 0; i < g.size; ++i) {
       const bool leaf = g.op[i] <= constant_node;
-      same[i] = !leaf && g.operation(i).transparent ? same[g.a[i]] : i;
+      same[i] = !leaf && !for_symbols && g.operation(i).transparent ? same[g.a[i]] : i;
       ready[i] = leaf;
       one[i] = g.is_constant(i) && constant_value(g.a[i], g.b[i]) == 1;
       operand[i] = unnamed;
@@ -242,9 +243,11 @@ constexpr auto shrink(const Program& p) {
 
 }  // namespace detail
 
-/// The program of a traced or derived function.
-template <class Derived>
+/// The program of a traced or derived function. For numbers, transparent operations are left out;
+/// for symbols they are kept: they say what a further derivative is.
+template <class Derived, bool ForSymbols = false>
 struct program {
+  using for_symbols = program<Derived, true>;
   static constexpr int inputs = Derived::inputs;
   static constexpr int outputs = Derived::outputs;
   static constexpr auto draft = [] {
@@ -254,7 +257,8 @@ struct program {
                                : nodes * leaves < limits::graph_nodes ? nodes * leaves
                                                                       : limits::graph_nodes;
     program_code<statements, nodes, 2 * leaves, leaves, outputs> p;
-    detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, p);
+    detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, p,
+                                          ForSymbols);
     return p;
   }();
   static constexpr auto code =
