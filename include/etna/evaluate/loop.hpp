@@ -61,7 +61,8 @@ constexpr void loop_block(int block, const T* x, T* w, const Mask& mask, Out&...
   const program_block& b = p.block[block];
   for (int s = b.first; s < b.first + b.count; ++s) {
     table::template steps<T>[static_cast<std::size_t>(table::codes.index[s])](
-        w + p.target[s], operand_at(x, w, p.a[s]), operand_at(x, w, p.b[s]), operand_at(x, w, p.c[s]));
+        w + p.target[s], operand_at(x, w, p.a[s]), operand_at(x, w, p.b[s]),
+        operand_at(x, w, p.c[s]));
   }
   if (b.ends) {
     int first = 0;

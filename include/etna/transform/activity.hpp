@@ -111,8 +111,8 @@ constexpr bool multiply_for_free(recorder& g, symbol& out, const symbol& x, cons
   return node < 0 ? false : (out = symbol::of(g, node), true);
 }
 
-/// w p, for a partial derivative p of a node whose adjoint or tangent is w. Constants go to w, which
-/// other partial derivatives have in common, and so do factors of p that w has met before.
+/// w p, for a partial derivative p of a node whose adjoint or tangent is w. Constants go to w,
+/// which other partial derivatives have in common, and so do factors of p that w has met before.
 constexpr symbol times(recorder& g, const symbol& w, const symbol& p) {
   if (p.is(1)) return w;
   if (p.is_a<op::negate>()) return -times(g, w, p.operand(0));

@@ -38,7 +38,8 @@ struct forward_pass {
       symbol sum(0.0);
       for (int k = 0; k < operands; ++k) {
         const int operand = detail::operand_of(g, i, k);
-        if (tangent[operand] != 0) sum = detail::plus(g, sum, detail::times(g, of(g, operand), p[k]));
+        if (tangent[operand] != 0)
+          sum = detail::plus(g, sum, detail::times(g, of(g, operand), p[k]));
       }
       if (!sum.is(0)) tangent[i] = sum.in(g) + 1;
     }
