@@ -260,6 +260,10 @@ constexpr const auto& large_enough() {
   if constexpr (at::value.nodes.full && Capacity < limits::graph_nodes) {
     return large_enough<Trace, Derivation, 4 * Capacity>();
   } else {
+    static_assert(!at::value.nodes.full,
+                  "Etna: the derivative has more nodes than a graph can hold. Define "
+                  "ETNA_GRAPH_NODES (it is etna::limits::graph_nodes) as a larger number, or "
+                  "differentiate a part of the function.");
     return at::value;
   }
 }
