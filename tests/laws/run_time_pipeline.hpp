@@ -150,7 +150,7 @@ bool schedule(const derived_program<Derivation>& d) {
   if (d.nodes.full || d.nodes.size * d.leaves > current::most_statements) return false;
   code = {};
   detail::scheduler<derived_program<Derivation>::capacity, typename current::code_type>(
-      d.nodes, d.paths, code);
+      d.nodes, d.paths, code, false);
   for (int s = 0; s < code.statements; ++s) {
     detail::program_table<current>::codes.index[s] = all_emitted::row(code.op[s]);
   }
