@@ -65,6 +65,11 @@ struct operation_table;
 template <class... Op>
 struct operation_table<operations<Op...>> {
   static constexpr int size = sizeof...(Op);
+  static constexpr int row(int code) {
+    int k = 0;
+    while (rows[static_cast<std::size_t>(k)].code != code) ++k;
+    return k;
+  }
   template <int Row>
   using operation = std::tuple_element_t<static_cast<std::size_t>(Row), std::tuple<Op...>>;
   static constexpr std::array<drawn_operation, sizeof...(Op)> rows{describe<Op>()...};
@@ -178,14 +183,16 @@ class program_drawing {
   }
 
   constexpr bool add_any() {
-    constexpr int literals = 3, branches = 6;  // as likely as so many operations
-    const int kind = random_.below(all_drawn::size + literals + branches);
-    if (kind >= all_drawn::size + branches) {
+    constexpr int literals = 3, choices = 8;  // as likely as so many operations
+    const int kind = random_.below(all_drawn::size + literals + choices);
+    if (kind >= all_drawn::size + choices) {
       const bool whole = random_.below(2) == 0;
       return add(random_program::literal, {}, whole ? random_.below(8) - 3 : input());
     }
     if (kind >= all_drawn::size) {
-      return branches_++ < random_program::most_branches && add_choice(random_program::branch);
+      const bool is_branch = random_.below(2) == 0 && branches_ < random_program::most_branches;
+      branches_ += is_branch;
+      return add_choice(is_branch ? random_program::branch : all_drawn::row(op::where_::code));
     }
     const drawn_operation& o = all_drawn::rows[static_cast<std::size_t>(kind)];
     std::array<int, 3> operand{};
@@ -209,9 +216,14 @@ class program_drawing {
     return add(kind, operand);
   }
 
+  /// A choice by a truth value, or by a comparison made for it.
   constexpr bool add_choice(int op) {
     std::array<int, 3> operand{};
-    if (p_.size == 0 || !find_truth(operand[0])) return false;
+    if (!find_truth(operand[0])) {
+      if (!find_number(operand[0], anything) || !find_number(operand[1], anything)) return false;
+      if (!add(all_drawn::row(op::less::code), operand)) return false;
+      operand[0] = last();
+    }
     return find_number(operand[1], anything) && find_number(operand[2], anything) &&
            add(op, operand);
   }
