@@ -23,7 +23,11 @@ struct emitted {
                                      [[maybe_unused]] T z) {
     constexpr bool numbers = !operand_type<T> || operation::composite;
     if constexpr (operation::arity == 0) {
-      return operation::template value<T>();
+      if constexpr (numbers) {
+        return operation::template value<T>();
+      } else {
+        return apply_constant<operation, T>();
+      }
     } else if constexpr (operation::arity == 1) {
       if constexpr (numbers) {
         return operation::value(x);
