@@ -19,7 +19,8 @@ struct function {
   template <class T>
   constexpr T operator()(const std::array<T, 3>& x) const {
     T sum = x[0] * x[1];
-    for (std::size_t i = 0; i < 60; ++i) sum = sum * x[2] + T(i) * x[i % 3];  // past the limit of -O0
+    for (std::size_t i = 0; i < 60; ++i)
+      sum = sum * x[2] + T(i) * x[i % 3];  // past the limit of -O0
     return x[0] < x[1] ? sum : sum * sum;
   }
 };
