@@ -59,7 +59,8 @@ TEST_CASE_TEMPLATE("the loop and the statements agree to the last bit", T, float
 }
 
 TEST_CASE("operations of a program are in its table once") {
-  using table = etna::detail::program_table<program_of_two<decltype(polynomial)>>;
+  using program = program_of_two<decltype(polynomial)>;
+  using table = etna::detail::program_table<program>;
   constexpr auto distinct = [] {
     const auto& codes = table::codes;
     for (int i = 0; i < codes.count; ++i) {
@@ -69,13 +70,10 @@ TEST_CASE("operations of a program are in its table once") {
     }
     return true;
   };
-  ETNA_CHECK_BOTH(distinct() && table::codes.count < table::statements);
+  ETNA_CHECK_BOTH(distinct() && table::codes.count < program::code.statements);
   constexpr auto finds_all = [] {
-    for (int s = 0; s < table::statements; ++s) {
-      if (table::codes.code[table::codes.index[s]] !=
-          program_of_two<decltype(polynomial)>::code.op[s]) {
-        return false;
-      }
+    for (int s = 0; s < program::code.statements; ++s) {
+      if (table::codes.code[table::codes.index[s]] != program::code.op[s]) return false;
     }
     return true;
   };

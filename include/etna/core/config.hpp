@@ -46,7 +46,7 @@ inline constexpr int paths = 64;
 /// Most decisions on one path.
 inline constexpr int decisions = 64;
 /// Most steps of an expression of constants alone that is kept exactly (see
-/// graph/constant_expression.hpp).
+/// etna::symbol).
 inline constexpr int constant_steps = 16;
 /// Most numbers that one formula carries.
 inline constexpr int formula_constants = 64;

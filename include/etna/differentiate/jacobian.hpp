@@ -42,11 +42,6 @@ constexpr auto jacobian_program() {
     return std::type_identity<by_rows>{};
   } else if constexpr (Set.count() == 1) {
     return std::type_identity<by_columns>{};
-  } else if constexpr (Set.count() > 4 * Trace::outputs) {
-    // A reverse pass costs at most about four times what a forward pass costs (Griewank and
-    // Walther, Evaluating Derivatives, 2nd ed., section 4.6), so the columns need not be derived to
-    // know.
-    return std::type_identity<by_rows>{};
   } else if constexpr (count_operations<by_columns>.total() < count_operations<by_rows>.total()) {
     return std::type_identity<by_columns>{};
   } else {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "etna/evaluate/statements.hpp"
+#include "etna/transform/count.hpp"
 
 /// \file
 /// A program as a loop over a table, for builds in which straight-line code of many statements
@@ -13,23 +14,7 @@ namespace etna::detail {
 
 template <class Program>
 struct program_table {
-  static constexpr int statements = Program::code.statements;
-
-  struct distinct_codes {
-    int count = 0;
-    int code[operation_slots]{};
-    int index[statements + 1]{};  // of each statement's operation
-  };
-  static constexpr distinct_codes codes = [] {
-    distinct_codes d;
-    for (int s = 0; s < statements; ++s) {
-      int k = 0;
-      while (k < d.count && d.code[k] != Program::code.op[s]) ++k;
-      if (k == d.count) d.code[d.count++] = Program::code.op[s];
-      d.index[s] = k;
-    }
-    return d;
-  }();
+  static constexpr distinct_codes<Program> codes{};
 
   template <class T, int Code>
   static constexpr void step(T* target, const T& x, const T& y, const T& z) {

@@ -61,12 +61,13 @@ struct multiply : operation<"multiply", 2> {
   }
   template <class S>
   static constexpr bool simplify(S& out, const S& x, const S& y, bool in_derivative);
+  /// (a / z) (c z) = c a, or (a / z) (b / a) = b / z, if it is one of these.
+  template <class S>
+  static constexpr bool cancel(S& out, const S& quotient, const S& y);
 
  private:
   template <class S>
   static constexpr bool scale(S& out, const S& x, const S& c, bool in_derivative);
-  template <class S>
-  static constexpr bool cancel(S& out, const S& quotient, const S& y);
 };
 
 /// x / y

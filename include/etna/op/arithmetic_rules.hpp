@@ -130,9 +130,10 @@ constexpr bool multiply::simplify(S& out, const S& x, const S& y, bool in_deriva
   return out = S(exact) * p.z() * q.z(), true;
 }
 
-// (a / z) (c z) = c a
 template <class S>
 constexpr bool multiply::cancel(S& out, const S& quotient, const S& y) {
+  if (y.code == divide::code && y.graph->b(y.node) == quotient.graph->a(quotient.node))
+    return out = y.operand(0) / quotient.operand(1), true;
   const scaled<S> p(y);
   if (y.graph->b(quotient.node) != p.node()) return false;
   return out = S(p.c()) * quotient.operand(0), true;

@@ -3,11 +3,8 @@
 #pragma once
 
 #include <array>
-#include <limits>
 
-#include "etna/core/math/power.hpp"
-#include "etna/op/comparison.hpp"
-#include "etna/op/select.hpp"
+#include "etna/op/power.hpp"
 
 namespace etna {
 
@@ -22,13 +19,12 @@ struct root_of_squares_ : operation<"root_of_squares", 1> {
   static constexpr double ulp = 0.5;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
-    using math::sqrt;
-    return sqrt(x);
+    return sqrt_::value(x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S, S r) {
     // Over infinity at 0: nothing divides by 0 then, nor in the derivatives of this.
-    return {S(0.5) / where(r <= S(0), S(std::numeric_limits<double>::infinity()), r)};
+    return {S(0.5) / detail::nonzero(r)};
   }
 };
 

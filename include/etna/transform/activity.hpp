@@ -103,10 +103,18 @@ constexpr int distinct_partials(recorder& g, int i, symbol* p) {
   return 1;
 }
 
-/// x y if that is no further operation: there is such a node already, or it can be simplified.
+/// x y if that is no further product of nodes: there is such a node already, or a factor cancels.
 constexpr bool multiply_for_free(recorder& g, symbol& out, const symbol& x, const symbol& y) {
   if (!x.graph || !y.graph) return false;
-  if (op::multiply::simplify(out, x, y, g.in_derivative)) return true;
+  if (x.is_a<op::divide>() && op::multiply::cancel(out, x, y)) return true;
+  if (y.is_a<op::divide>() && op::multiply::cancel(out, y, x)) return true;
+  if (x.is_a<op::multiply>() && y.is_a<op::divide>()) {
+    for (int k = 0; k < 2; ++k) {
+      const symbol factor = x.operand(k);
+      if (factor.is_a<op::divide>() && op::multiply::cancel(out, factor, y))
+        return out = out * x.operand(1 - k), true;
+    }
+  }
   const int node = g.find(info<op::multiply>, x.node, y.node, -1);
   return node < 0 ? false : (out = symbol::of(g, node), true);
 }
@@ -115,12 +123,14 @@ constexpr bool multiply_for_free(recorder& g, symbol& out, const symbol& x, cons
 /// which other partial derivatives have in common, and so do factors of p that w has met before.
 constexpr symbol times(recorder& g, const symbol& w, const symbol& p) {
   if (p.is(1)) return w;
+  if (w.is_a<op::negate>()) return -times(g, w.operand(0), p);
   if (p.is_a<op::negate>()) return -times(g, w, p.operand(0));
+  symbol product;
+  if (p.is_a<op::divide>() && multiply_for_free(g, product, w, p)) return product;
   if (!p.is_a<op::multiply>()) return w * p;
   const op::scaled<symbol> q(p);
   if (q.is_scaled()) return symbol(q.c()) * w * q.z();
   const symbol a = p.operand(0), b = p.operand(1);
-  symbol product;
   if (multiply_for_free(g, product, w, b)) return product * a;
   if (multiply_for_free(g, product, w, a)) return product * b;
   return w * p;

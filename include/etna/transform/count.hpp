@@ -81,7 +81,7 @@ constexpr operation_counts counts_of() {
   }
 }
 
-/// The distinct codes of a program's statements: only for those a template is instantiated.
+/// The distinct codes of a program's statements: templates are instantiated for those only.
 template <class Program>
 struct distinct_codes {
   int count = 0;

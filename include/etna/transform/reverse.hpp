@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "etna/transform/activity.hpp"
+#include "etna/transform/known_sums.hpp"
 
 namespace etna {
 
@@ -45,7 +45,7 @@ struct reverse_pass {
   constexpr void run(recorder& g) {
     for (int i = size - 1; i >= 0; --i) {
       if (adjoint[i] == 0 || !active[i] || g.is_input(i)) continue;
-      const symbol w = symbol::of(g, adjoint[i] - 1);
+      const symbol w = total(g, i);
       if (g.code(i) == op::where_::code) {
         const symbol condition = symbol::of(g, g.a(i));
         give(g, g.b(i), w, both(g, gate[i], condition.in(g)));
@@ -64,10 +64,14 @@ struct reverse_pass {
   /// The adjoint of a node, after run.
   constexpr symbol of(recorder& g, int node) const {
     if (adjoint[node] == 0) return symbol(0.0);
-    return gated(g, symbol::of(g, adjoint[node] - 1), gate[node]);
+    return gated(g, total(g, node), gate[node]);
   }
 
  private:
+  constexpr symbol total(recorder& g, int node) const {
+    return detail::adjoint_sum<Capacity>(g, symbol::of(g, adjoint[node] - 1), size)
+        .with_known_sums();
+  }
   static constexpr symbol gated(recorder& g, const symbol& x, int condition) {
     if (condition == 0) return x;
     return symbol::apply<op::where_>(symbol::of(g, condition - 1), x, symbol(0.0));

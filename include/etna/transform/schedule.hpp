@@ -40,8 +40,13 @@ struct program_code {
 
 namespace detail {
 
-/// Turns a graph into a program. Statements are ordered depth-first from the outputs, so that few
-/// values are alive at once.
+/// With no more paths than this, each path's statements are in the order in which they were
+/// recorded: compilers make more of it than of a depth-first order. But it takes a pass over all
+/// nodes for each path.
+inline constexpr int paths_in_order = 8;
+
+/// Turns a graph into a program. Statements are in the order in which they were recorded, or
+/// depth-first from what a block gives.
 template <int Capacity, class Program>
 class scheduler {
  public:
@@ -140,6 +145,7 @@ class scheduler {
     const int first = out.statements;
     if (branch < 0) {
       const int leaf = ~branch;
+      if constexpr (Paths::leaves <= paths_in_order) emit_in_order(paths.output[leaf], Paths::outputs);
       for (int o = 0; o < Paths::outputs; ++o)
         out.output[leaf][o] = emit(same[paths.output[leaf][o]]);
       out.block[k] = {first, out.statements - first, true, 0, 0, 0, leaf};
@@ -157,6 +163,20 @@ class scheduler {
       if (partner[node[s]] != 0) ready[partner[node[s]] - 1] = false;
     }
     return k;
+  }
+
+  constexpr void emit_in_order(const int* roots, int count) {
+    bool needed[Capacity]{};
+    for (int k = 0; k < count; ++k) needed[same[roots[k]]] = true;
+    for (int i = Capacity - 1; i >= 0; --i) {
+      if (!needed[i] || ready[i]) continue;
+      if (arity[i] > 0) needed[a[i]] = true;
+      if (arity[i] > 1) needed[b[i]] = true;
+      if (arity[i] > 2) needed[c[i]] = true;
+    }
+    for (int i = 0; i < Capacity; ++i) {
+      if (needed[i]) emit(i);
+    }
   }
 
   constexpr int emit(int root) {
