@@ -56,7 +56,7 @@ constexpr bool only_commutative_operands_may_be_swapped(recorder& g) {
   const int sum = g.node(info<op::add>, x, y, -1);
   const int difference = g.node(info<op::subtract>, x, y, -1);
   // Operands stay in the order in which they first came.
-  return g.node(info<op::add>, y, x, -1) == sum && g.a(sum) == x && g.b(sum) == y &&
+  return g.node(info<op::add>, y, x, -1) == sum && g.a[sum] == x && g.b[sum] == y &&
          g.node(info<op::subtract>, y, x, -1) != difference;
 }
 static_assert(recorded<16>(only_commutative_operands_may_be_swapped).result);

@@ -7,11 +7,10 @@ namespace etna::detail {
 // Each sets `result` and says whether it is exact. Infinities and NaN count as inexact: they are
 // left to run time.
 
-constexpr double magnitude(double x) { return x < 0 ? -x : x; }
-
 /// Whether products of parts of x neither overflow nor lose bits to underflow.
 constexpr bool moderate(double x) {
-  return x == 0 || (magnitude(x) < 0x1p500 && magnitude(x) > 0x1p-450);
+  const double magnitude = x < 0 ? -x : x;
+  return x == 0 || (magnitude < 0x1p500 && magnitude > 0x1p-450);
 }
 
 /// Knuth's two-sum: the rounding error of a + b.

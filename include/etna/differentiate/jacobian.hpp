@@ -6,6 +6,7 @@
 #include "etna/differentiate/forward_closure.hpp"
 #include "etna/differentiate/large_matrix.hpp"
 #include "etna/transform/count.hpp"
+#include "etna/transform/sparsity.hpp"
 
 namespace etna {
 
@@ -30,8 +31,8 @@ struct jacobian_options {
   static_assert(!(forward && reverse), "Etna: forward_mode and reverse_mode exclude each other.");
 };
 
-/// The program of a Jacobian, after the value if Value, in the mode asked for, else in the one of
-/// fewer operations.
+/// The program of a Jacobian, after the value if Value, in the mode asked for, else in the cheaper
+/// one: the one that propagates less than half as much, or that is counted to have fewer operations.
 template <class Trace, class Options, input_set Set, bool Value = false>
 constexpr auto jacobian_program() {
   using by_rows = program<derived<Trace, derivation::rows<Set, Value>>>;
@@ -41,6 +42,10 @@ constexpr auto jacobian_program() {
   } else if constexpr (Options::reverse || Trace::outputs == 1) {
     return std::type_identity<by_rows>{};
   } else if constexpr (Set.count() == 1) {
+    return std::type_identity<by_columns>{};
+  } else if constexpr (constexpr propagated<Trace, Set> p; p.tangents > 2 * p.adjoints) {
+    return std::type_identity<by_rows>{};
+  } else if constexpr (p.adjoints > 2 * p.tangents) {
     return std::type_identity<by_columns>{};
   } else if constexpr (count_operations<by_columns>.total() < count_operations<by_rows>.total()) {
     return std::type_identity<by_columns>{};

@@ -10,17 +10,33 @@ namespace etna {
 
 struct symbol;
 
+/// A partial derivative of a bilinear operation: one of its operands, or a constant.
+struct bilinear_partial {
+  int operand = -1;  // -1: the constant
+  double constant = 0;
+
+  constexpr bilinear_partial() = default;
+  constexpr explicit bilinear_partial(int value) : constant(value) {}
+  static constexpr bilinear_partial of(int operand) {
+    bilinear_partial p;
+    p.operand = operand;
+    return p;
+  }
+};
+
 /// What the graph knows of an operation, with its type erased: a row of the constexpr table that
 /// replaces a switch.
 struct operation_info {
   int code;
   int arity;
   bool commutative;
+  bool bilinear;
   bool transparent;  // the value is that of the first operand
   const char* name;
   const char *infix, *prefix, *latex;  // for printing; empty where the operation has none
   void (*partials)(const symbol* x, symbol y, symbol* partial);
   double (*evaluate)(const double* x);
+  bilinear_partial bilinear_partials[3];
 };
 
 /// The first two values of `graph::op`; an operation's own follow.

@@ -26,9 +26,17 @@ void too_many_decisions_on_one_path_use_etna_where();
 /// capacity. When they are full it goes inert, and the pass is repeated with more.
 class recorder {
  public:
+  /// The nodes, as in `graph`. (Not functions: a call costs the compilers as much as what they
+  /// would do, and derivations read little else.)
+  const int *const op, *const a, *const b, *const c;
+
   template <class Graph, class Table>
   constexpr recorder(Graph& graph, Table& table)
-      : op_(graph.op),
+      : op(graph.op),
+        a(graph.a),
+        b(graph.b),
+        c(graph.c),
+        op_(graph.op),
         a_(graph.a),
         b_(graph.b),
         c_(graph.c),
@@ -43,10 +51,6 @@ class recorder {
 
   constexpr int size() const { return size_; }
   constexpr bool full() const { return full_; }
-  constexpr int op(int i) const { return op_[i]; }
-  constexpr int a(int i) const { return a_[i]; }
-  constexpr int b(int i) const { return b_[i]; }
-  constexpr int c(int i) const { return c_[i]; }
   constexpr bool is_input(int i) const { return op_[i] == input_node; }
   constexpr bool is_constant(int i) const { return op_[i] == constant_node; }
   constexpr int code(int i) const { return operation_code_[op_[i]]; }
@@ -59,18 +63,18 @@ class recorder {
     return intern(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
                   static_cast<int>(static_cast<std::uint32_t>(bits >> 32)), -1);
   }
-  constexpr int node(const operation_info& operation, int a, int b, int c) {
-    int op = operation.code & (operation_slots - 1);
-    if (operation_code_[op] != operation.code) op = slot(operation);
-    return intern(op, a, b, c, operation.commutative);
+  constexpr int node(const operation_info& operation, int x, int y, int z) {
+    int k = operation.code & (operation_slots - 1);
+    if (operation_code_[k] != operation.code) k = slot(operation);
+    return intern(k, x, y, z, operation.commutative);
   }
   /// The node that `node` would return if it is there already, else -1.
-  constexpr int find(const operation_info& operation, int a, int b, int c) const {
-    int op = operation.code & (operation_slots - 1);
-    for (; operation_code_[op] != operation.code; op = (op + 1) & (operation_slots - 1)) {
-      if (op > constant_node && operation_code_[op] == 0) return -1;
+  constexpr int find(const operation_info& operation, int x, int y, int z) const {
+    int k = operation.code & (operation_slots - 1);
+    for (; operation_code_[k] != operation.code; k = (k + 1) & (operation_slots - 1)) {
+      if (k > constant_node && operation_code_[k] == 0) return -1;
     }
-    return lookup(op, a, b, c, operation.commutative).node;
+    return lookup(k, x, y, z, operation.commutative).node;
   }
   constexpr void mark_rounded() { rounded_ = true; }
 
@@ -85,12 +89,10 @@ class recorder {
     full_ = from.full;
     rounded_ = from.rounded;
     for (int i = 0; i < from.size; ++i) {
-      const int op = op_[i] = from.op[i], a = a_[i] = from.a[i], b = b_[i] = from.b[i],
-                c = c_[i] = from.c[i];
-      const bool swap = b < a && op > constant_node && operations_[op]->commutative;
-      unsigned k = (swap ? start(op, b, a, c) : start(op, a, b, c)) & mask_;
-      while (table_[k] != 0) k = (k + 1) & mask_;
-      table_[k] = i + 1;
+      const int o = op_[i] = from.op[i], x = a_[i] = from.a[i], y = b_[i] = from.b[i],
+                z = c_[i] = from.c[i];
+      const bool commutative = o > constant_node && operations_[o]->commutative;
+      table_[lookup(o, x, y, z, commutative).slot] = i + 1;
     }
   }
 
@@ -124,28 +126,25 @@ class recorder {
     }
     return k;
   }
-  static constexpr unsigned mix(unsigned k) { return k ^ (k >> 15); }
-  static constexpr unsigned start(int op, int a, int b, int c) {
-    return mix((static_cast<unsigned>(op) * 31u + static_cast<unsigned>(a)) * 0x9e3779b1u +
-               static_cast<unsigned>(b) * 0x85ebca6bu + static_cast<unsigned>(c) * 0xc2b2ae35u);
-  }
   struct place {
     int node;  // -1: not there
     unsigned slot;
   };
-  constexpr place lookup(int op, int a, int b, int c, bool commutative) const {
-    const bool swap = commutative && b < a;
-    unsigned k = (swap ? start(op, b, a, c) : start(op, a, b, c)) & mask_;
-    for (; table_[k] != 0; k = (k + 1) & mask_) {
+  constexpr place lookup(int o, int x, int y, int z, bool commutative) const {
+    const bool swap = commutative && y < x;
+    unsigned k = (static_cast<unsigned>(o) * 31u + static_cast<unsigned>(swap ? y : x)) * 0x9e3779b1u +
+                 static_cast<unsigned>(swap ? x : y) * 0x85ebca6bu +
+                 static_cast<unsigned>(z) * 0xc2b2ae35u;
+    for (k = (k ^ (k >> 15)) & mask_; table_[k] != 0; k = (k + 1) & mask_) {
       const int i = table_[k] - 1;
-      if (op_[i] != op || c_[i] != c) continue;
-      if (a_[i] == a && b_[i] == b) return {i, k};
-      if (commutative && a_[i] == b && b_[i] == a) return {i, k};
+      if (op_[i] != o || c_[i] != z) continue;
+      if (a_[i] == x && b_[i] == y) return {i, k};
+      if (commutative && a_[i] == y && b_[i] == x) return {i, k};
     }
     return {-1, k};
   }
-  constexpr int intern(int op, int a, int b, int c, bool commutative = false) {
-    const place at = lookup(op, a, b, c, commutative);
+  constexpr int intern(int o, int x, int y, int z, bool commutative = false) {
+    const place at = lookup(o, x, y, z, commutative);
     if (at.node >= 0) return at.node;
     if (size_ == capacity_) {
       full_ = true;
@@ -153,10 +152,10 @@ class recorder {
     }
     const int i = size_++;
     table_[at.slot] = i + 1;
-    op_[i] = op;
-    a_[i] = a;
-    b_[i] = b;
-    c_[i] = c;
+    op_[i] = o;
+    a_[i] = x;
+    b_[i] = y;
+    c_[i] = z;
     return i;
   }
 

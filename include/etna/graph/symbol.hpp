@@ -31,7 +31,7 @@ struct symbol {
   };
 
   recorder* graph = nullptr;  // null: a constant
-  int node = -1;
+  int node = -1;          // of a constant: where it is one in the graph it was asked from, or -1
   int code = 0;  // of the operation, for nodes that are results
   int steps = 0;
   bool rounded = false;  // whether it stands for a constant that no few doubles hold
@@ -57,10 +57,13 @@ struct symbol {
       add_part(static_cast<double>(value - high));
     }
   }
-  /// The symbol of a node of a graph. (No symbol holds a constant's node, so that constants are
-  /// told apart cheaply.)
+  /// The symbol of a node of a graph. (Of a constant's it has no graph, so that constants are told
+  /// apart cheaply.)
   static constexpr symbol of(recorder& g, int i) {
-    return g.is_constant(i) ? symbol(g.value(i)) : symbol(g, i, g.code(i));
+    if (g.op[i] != constant_node) return symbol(g, i, g.code(i));
+    symbol x(constant_value(g.a[i], g.b[i]));
+    x.node = i;
+    return x;
   }
 
   /// The symbol of a node just made; of a full graph's node nothing may be asked.
@@ -81,7 +84,7 @@ struct symbol {
     return code == Op::code;
   }
   constexpr symbol operand(int k) const {
-    return of(*graph, k == 0 ? graph->a(node) : k == 1 ? graph->b(node) : graph->c(node));
+    return of(*graph, k == 0 ? graph->a[node] : k == 1 ? graph->b[node] : graph->c[node]);
   }
 
   /// The index of its node in g; constants become nodes here.
@@ -107,12 +110,39 @@ struct symbol {
   constexpr void add_part(double part);
 };
 
+namespace detail {
+
+/// Found by asking the operation: it is given its operands' names for its operands.
+template <class Op>
+constexpr auto bilinear_partials() {
+  using p = bilinear_partial;
+  if constexpr (!Op::bilinear) {
+    return std::array<p, 1>{};
+  } else if constexpr (Op::arity == 1) {
+    return Op::partials(p::of(0), p());
+  } else if constexpr (Op::arity == 2) {
+    return Op::partials(p::of(0), p::of(1), p());
+  } else {
+    return Op::partials(p::of(0), p::of(1), p::of(2), p());
+  }
+}
+
+template <class Op, std::size_t K>
+constexpr bilinear_partial bilinear_partial_at() {
+  constexpr auto all = bilinear_partials<Op>();
+  if constexpr (K < all.size()) return all[K];
+  return {};
+}
+
+}  // namespace detail
+
 /// The table row of an operation.
 template <class Op>
 inline constexpr operation_info info = {
     Op::code,
     Op::arity,
     Op::commutative,
+    Op::bilinear,
     Op::transparent,
     Op::name.text,
     Op::infix,
@@ -120,16 +150,19 @@ inline constexpr operation_info info = {
     Op::latex,
     [](const symbol* x, symbol y, symbol* partial) {
       if constexpr (Op::arity == 1) {
-        partial[0] = Op::partials(x[0], y)[0];
+        const std::array<symbol, 1> by_operand = Op::partials(x[0], y);
+        partial[0] = *by_operand.data();
       } else if constexpr (Op::arity == 2) {
         const std::array<symbol, 2> by_operand = Op::partials(x[0], x[1], y);
-        partial[0] = by_operand[0];
-        partial[1] = by_operand[1];
+        const symbol* by = by_operand.data();
+        partial[0] = by[0];
+        partial[1] = by[1];
       } else if constexpr (Op::arity == 3) {
         const std::array<symbol, 3> by_operand = Op::partials(x[0], x[1], x[2], y);
-        partial[0] = by_operand[0];
-        partial[1] = by_operand[1];
-        partial[2] = by_operand[2];
+        const symbol* by = by_operand.data();
+        partial[0] = by[0];
+        partial[1] = by[1];
+        partial[2] = by[2];
       }
     },
     [](const double* x) {
@@ -138,6 +171,8 @@ inline constexpr operation_info info = {
       if constexpr (Op::arity == 2) return Op::value(x[0], x[1]);
       if constexpr (Op::arity == 3) return Op::value(x[0], x[1], x[2]);
     },
+    {detail::bilinear_partial_at<Op, 0>(), detail::bilinear_partial_at<Op, 1>(),
+     detail::bilinear_partial_at<Op, 2>()},
 };
 
 namespace detail {
@@ -186,7 +221,7 @@ constexpr double symbol::evaluate() const {
 }
 
 constexpr int symbol::in(recorder& g) const {
-  if (graph) return node;
+  if (node >= 0) return node;
   if (rounded) g.mark_rounded();
   if (steps == 0) return g.constant(constant);
   int stack[limits::constant_steps]{};
@@ -246,7 +281,8 @@ constexpr symbol::result<Op> symbol::apply(const symbol& x, const symbol& y) {
     const symbol operands[] = {x, y};
     return {detail::join_constants(info<Op>, operands)};
   }
-  return {made(*g, g->node(info<Op>, x.in(*g), y.in(*g), -1), Op::code)};
+  const int a = x.node >= 0 ? x.node : x.in(*g), b = y.node >= 0 ? y.node : y.in(*g);
+  return {made(*g, g->node(info<Op>, a, b, -1), Op::code)};
 }
 
 template <class Op>

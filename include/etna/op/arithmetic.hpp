@@ -14,6 +14,7 @@ namespace op {
 struct add : operation<"add", 2> {
   static constexpr operation_kind kind = operation_kind::addition;
   static constexpr bool commutative = true;
+  static constexpr bool bilinear = true;
   static constexpr const char* infix = "+";
   static constexpr range domain[] = {{-100, 100}, {-100, 100}};
   template <class T>
@@ -31,6 +32,7 @@ struct add : operation<"add", 2> {
 /// x - y
 struct subtract : operation<"subtract", 2> {
   static constexpr operation_kind kind = operation_kind::addition;
+  static constexpr bool bilinear = true;
   static constexpr const char* infix = "-";
   static constexpr range domain[] = {{-100, 100}, {-100, 100}};
   template <class T>
@@ -49,6 +51,7 @@ struct subtract : operation<"subtract", 2> {
 struct multiply : operation<"multiply", 2> {
   static constexpr operation_kind kind = operation_kind::multiplication;
   static constexpr bool commutative = true;
+  static constexpr bool bilinear = true;
   static constexpr const char* infix = "*";
   static constexpr range domain[] = {{-100, 100}, {-100, 100}};
   template <class T>
@@ -92,6 +95,7 @@ struct divide : operation<"divide", 2> {
 /// -x
 struct negate : operation<"negate", 1> {
   static constexpr operation_kind kind = operation_kind::other;
+  static constexpr bool bilinear = true;
   static constexpr const char* prefix = "-";
   static constexpr range domain[] = {{-100, 100}};
   template <class T>
@@ -122,6 +126,7 @@ struct one_minus_square : operation<"one_minus_square", 1> {
 
 /// x y + z rounded once.
 struct fma_ : operation<"fma", 3> {
+  static constexpr bool bilinear = true;
   static constexpr range domain[] = {{-100, 100}, {-100, 100}, {-100, 100}};
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {

@@ -15,62 +15,61 @@ namespace etna::op {
 template <class S>
 class scaled {
  public:
-  constexpr explicit scaled(const S& x) : graph_(x.graph), z_(x.node) {
+  double c = 1;
+  int node;  // z
+
+  constexpr explicit scaled(const S& x) : node(x.node), graph_(x.graph) {
     if (x.code == multiply::code) split();
   }
-  constexpr double c() const { return c_; }
-  constexpr int node() const { return z_; }
-  constexpr S z() const { return S::of(*graph_, z_); }
-  constexpr bool is_scaled() const { return c_ != 1; }
+  constexpr S z() const { return S::of(*graph_, node); }
+  constexpr bool is_scaled() const { return c != 1; }
   /// The same for (c z) u, as c (z u).
   constexpr void pull_out() {
-    if (is_scaled() || graph_->code(z_) != multiply::code) return;
-    const int a = graph_->a(z_), b = graph_->b(z_);
+    if (is_scaled() || graph_->code(node) != multiply::code) return;
+    const int a = graph_->a[node], b = graph_->b[node];
     if (graph_->code(a) == multiply::code && pull_out_of(a, b)) return;
     if (graph_->code(b) == multiply::code) pull_out_of(b, a);
   }
 
  private:
   constexpr void split() {
-    const int a = graph_->a(z_), b = graph_->b(z_);
+    const int a = graph_->a[node], b = graph_->b[node];
     if (graph_->is_constant(a)) {
-      c_ = graph_->value(a);
-      z_ = b;
+      c = graph_->value(a);
+      node = b;
     } else if (graph_->is_constant(b)) {
-      c_ = graph_->value(b);
-      z_ = a;
+      c = graph_->value(b);
+      node = a;
     }
   }
   constexpr bool pull_out_of(int factor, int other) {
     const scaled p(S::of(*graph_, factor));
     if (!p.is_scaled()) return false;
-    c_ = p.c();
-    z_ = (p.z() * S::of(*graph_, other)).node;
+    c = p.c;
+    node = (p.z() * S::of(*graph_, other)).node;
     return true;
   }
 
-  double c_ = 1;
   decltype(S::graph) graph_;
-  int z_;
 };
 
 /// c z + sign d z = (c + sign d) z
 template <class S>
 constexpr bool collect(S& out, const S& x, const S& y, double sign) {
   scaled<S> p(x), q(y);
-  if (p.node() != q.node()) {
+  if (p.node != q.node) {
     p.pull_out();
     q.pull_out();
   }
   double sum = 0;
-  if (p.node() != q.node() || !detail::exact_sum(p.c(), sign * q.c(), sum)) return false;
+  if (p.node != q.node || !detail::exact_sum(p.c, sign * q.c, sum)) return false;
   return out = S(sum) * p.z(), true;
 }
 
 /// Whether x is known not to be -0: a square, or a sum that has one.
 template <class S>
 constexpr bool is_never_negative_zero(const S& x) {
-  if (x.code == multiply::code) return x.graph->a(x.node) == x.graph->b(x.node);
+  if (x.code == multiply::code) return x.graph->a[x.node] == x.graph->b[x.node];
   return x.code == add::code &&
          (is_never_negative_zero(x.operand(0)) || is_never_negative_zero(x.operand(1)));
 }
@@ -111,7 +110,7 @@ constexpr bool negate::simplify(S& out, const S& x, bool in_derivative) {
   if (!in_derivative || !x.graph) return false;
   if (x.code == subtract::code) return out = x.operand(1) - x.operand(0), true;
   const scaled<S> p(x);
-  return p.is_scaled() ? (out = S(-p.c()) * p.z(), true) : false;
+  return p.is_scaled() ? (out = S(-p.c) * p.z(), true) : false;
 }
 
 template <class S>
@@ -126,17 +125,17 @@ constexpr bool multiply::simplify(S& out, const S& x, const S& y, bool in_deriva
   if (x.code != multiply::code || y.code != multiply::code) return false;
   const scaled<S> p(x), q(y);  // (c z) (d u) = (c d z) u
   double exact = 0;
-  if (!p.is_scaled() || !q.is_scaled() || !detail::exact_product(p.c(), q.c(), exact)) return false;
+  if (!p.is_scaled() || !q.is_scaled() || !detail::exact_product(p.c, q.c, exact)) return false;
   return out = S(exact) * p.z() * q.z(), true;
 }
 
 template <class S>
 constexpr bool multiply::cancel(S& out, const S& quotient, const S& y) {
-  if (y.code == divide::code && y.graph->b(y.node) == quotient.graph->a(quotient.node))
+  if (y.code == divide::code && y.graph->b[y.node] == quotient.graph->a[quotient.node])
     return out = y.operand(0) / quotient.operand(1), true;
   const scaled<S> p(y);
-  if (y.graph->b(quotient.node) != p.node()) return false;
-  return out = S(p.c()) * quotient.operand(0), true;
+  if (y.graph->b[quotient.node] != p.node) return false;
+  return out = S(p.c) * quotient.operand(0), true;
 }
 
 template <class S>
@@ -152,7 +151,7 @@ constexpr bool multiply::scale(S& out, const S& x, const S& c, bool in_derivativ
   if (x.code == multiply::code) {  // c (d z) = (c d) z, and c ((d z) u) = (c d) (z u)
     scaled<S> p(x);
     p.pull_out();
-    if (!p.is_scaled() || !detail::exact_product(p.c(), c.constant, exact)) return false;
+    if (!p.is_scaled() || !detail::exact_product(p.c, c.constant, exact)) return false;
     return out = S(exact) * p.z(), true;
   }
   if (x.code == divide::code) {  // c (d / z) = (c d) / z

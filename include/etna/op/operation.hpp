@@ -68,6 +68,7 @@ struct operation {
   static constexpr int code = hash(Name);
   static constexpr bool commutative = false;
   static constexpr bool is_comparison = false;
+  static constexpr bool bilinear = false;  // each partial derivative is an operand or a constant
   static constexpr bool transparent = false;
   static constexpr bool composite = false;  // made by emission only, of the operations `parts`
   // The operand, if any, that is a constant wherever its tangent is 0, so that a partial derivative

@@ -46,11 +46,11 @@ namespace detail {
 constexpr void mark_active(const recorder& g, int size, const input_set& inputs, bool* active) {
   for (int i = 0; i < size; ++i) {
     if (g.is_input(i)) {
-      active[i] = inputs.contains(g.a(i));
+      active[i] = inputs.contains(g.a[i]);
     } else if (!g.is_constant(i)) {
       const int arity = g.operation(i).arity;
-      active[i] = (arity > 0 && active[g.a(i)]) || (arity > 1 && active[g.b(i)]) ||
-                  (arity > 2 && active[g.c(i)]);
+      active[i] = (arity > 0 && active[g.a[i]]) || (arity > 1 && active[g.b[i]]) ||
+                  (arity > 2 && active[g.c[i]]);
     }
   }
 }
@@ -73,9 +73,9 @@ struct dependencies {
         continue;
       }
       const int arity = g.operation(i).arity;
-      if (arity > 0) needed[g.a(i)] = true;
-      if (arity > 1) needed[g.b(i)] = true;
-      if (arity > 2) needed[g.c(i)] = true;
+      if (arity > 0) needed[g.a[i]] = true;
+      if (arity > 1) needed[g.b[i]] = true;
+      if (arity > 2) needed[g.c[i]] = true;
     }
     for (int i = 0; i < size; ++i) {
       if (needed[i]) node[count++] = i;
@@ -83,13 +83,23 @@ struct dependencies {
   }
 };
 
+constexpr int operand_of(const recorder& g, int i, int k) {
+  return k == 0 ? g.a[i] : k == 1 ? g.b[i] : g.c[i];
+}
+
+/// The partial derivative of a node of a bilinear operation by its k-th operand.
+constexpr symbol partial(recorder& g, const operation_info& bilinear, int i, int k) {
+  const bilinear_partial& by = bilinear.bilinear_partials[k];
+  return by.operand < 0 ? symbol(by.constant) : symbol::of(g, operand_of(g, i, by.operand));
+}
+
 /// The partial derivatives of node i by its operands.
 constexpr void partials(recorder& g, int i, symbol* p) {
   const operation_info& operation = g.operation(i);
-  symbol x[3];
-  if (operation.arity > 0) x[0] = symbol::of(g, g.a(i));
-  if (operation.arity > 1) x[1] = symbol::of(g, g.b(i));
-  if (operation.arity > 2) x[2] = symbol::of(g, g.c(i));
+  const int arity = operation.arity;
+  const symbol x[] = {arity > 0 ? symbol::of(g, g.a[i]) : symbol(),
+                      arity > 1 ? symbol::of(g, g.b[i]) : symbol(),
+                      arity > 2 ? symbol::of(g, g.c[i]) : symbol()};
   operation.partials(x, symbol(g, i, operation.code), p);
 }
 
@@ -98,7 +108,7 @@ constexpr void partials(recorder& g, int i, symbol* p) {
 constexpr int distinct_partials(recorder& g, int i, symbol* p) {
   partials(g, i, p);
   const int arity = g.operation(i).arity;
-  if (arity != 2 || g.a(i) != g.b(i)) return arity;
+  if (arity != 2 || g.a[i] != g.b[i]) return arity;
   p[0] = p[0] + p[1];
   return 1;
 }
@@ -106,12 +116,12 @@ constexpr int distinct_partials(recorder& g, int i, symbol* p) {
 /// x y if that is no further product of nodes: there is such a node already, or a factor cancels.
 constexpr bool multiply_for_free(recorder& g, symbol& out, const symbol& x, const symbol& y) {
   if (!x.graph || !y.graph) return false;
-  if (x.is_a<op::divide>() && op::multiply::cancel(out, x, y)) return true;
-  if (y.is_a<op::divide>() && op::multiply::cancel(out, y, x)) return true;
-  if (x.is_a<op::multiply>() && y.is_a<op::divide>()) {
+  if (x.code == op::divide::code && op::multiply::cancel(out, x, y)) return true;
+  if (y.code == op::divide::code && op::multiply::cancel(out, y, x)) return true;
+  if (x.code == op::multiply::code && y.code == op::divide::code) {
     for (int k = 0; k < 2; ++k) {
       const symbol factor = x.operand(k);
-      if (factor.is_a<op::divide>() && op::multiply::cancel(out, factor, y))
+      if (factor.code == op::divide::code && op::multiply::cancel(out, factor, y))
         return out = out * x.operand(1 - k), true;
     }
   }
@@ -123,13 +133,13 @@ constexpr bool multiply_for_free(recorder& g, symbol& out, const symbol& x, cons
 /// which other partial derivatives have in common, and so do factors of p that w has met before.
 constexpr symbol times(recorder& g, const symbol& w, const symbol& p) {
   if (p.is(1)) return w;
-  if (w.is_a<op::negate>()) return -times(g, w.operand(0), p);
-  if (p.is_a<op::negate>()) return -times(g, w, p.operand(0));
+  if (w.code == op::negate::code) return -times(g, w.operand(0), p);
+  if (p.code == op::negate::code) return -times(g, w, p.operand(0));
   symbol product;
-  if (p.is_a<op::divide>() && multiply_for_free(g, product, w, p)) return product;
-  if (!p.is_a<op::multiply>()) return w * p;
+  if (p.code == op::divide::code && multiply_for_free(g, product, w, p)) return product;
+  if (p.code != op::multiply::code) return w * p;
   const op::scaled<symbol> q(p);
-  if (q.is_scaled()) return symbol(q.c()) * w * q.z();
+  if (q.is_scaled()) return symbol(q.c) * w * q.z();
   const symbol a = p.operand(0), b = p.operand(1);
   if (multiply_for_free(g, product, w, b)) return product * a;
   if (multiply_for_free(g, product, w, a)) return product * b;
@@ -143,16 +153,16 @@ constexpr bool is_power_of_two(double c) {
 
 /// c z + (d t) u as c (z + ((d / c) t) u), if there is (d / c) t already.
 constexpr bool factor_out(recorder& g, symbol& out, const symbol& x, const symbol& y) {
-  if (!y.is_a<op::multiply>() || !x.is_a<op::multiply>()) return false;
+  if (y.code != op::multiply::code || x.code != op::multiply::code) return false;
   const op::scaled<symbol> p(x);
-  if (!is_power_of_two(p.c()) || !p.is_scaled()) return false;
+  if (!is_power_of_two(p.c) || !p.is_scaled()) return false;
   for (int k = 0; k < 2; ++k) {
     const op::scaled<symbol> q(y.operand(k));
     double ratio = 0;
-    if (!q.is_scaled() || !exact_quotient(q.c(), p.c(), ratio)) continue;
-    const int node = g.find(info<op::multiply>, q.node(), g.constant(ratio), -1);
+    if (!q.is_scaled() || !exact_quotient(q.c, p.c, ratio)) continue;
+    const int node = g.find(info<op::multiply>, q.node, g.constant(ratio), -1);
     if (node < 0) continue;
-    return out = symbol(p.c()) * (p.z() + symbol::of(g, node) * y.operand(1 - k)), true;
+    return out = symbol(p.c) * (p.z() + symbol::of(g, node) * y.operand(1 - k)), true;
   }
   return false;
 }
@@ -162,10 +172,6 @@ constexpr symbol plus(recorder& g, const symbol& x, const symbol& y) {
   symbol out;
   if (x.graph && y.graph && (factor_out(g, out, x, y) || factor_out(g, out, y, x))) return out;
   return x + y;
-}
-
-constexpr int operand_of(const recorder& g, int i, int k) {
-  return k == 0 ? g.a(i) : k == 1 ? g.b(i) : g.c(i);
 }
 
 }  // namespace detail

@@ -29,7 +29,7 @@ struct forward_pass {
       if (!active) continue;
       if (g.code(i) == op::where_::code) {
         const symbol chosen =
-            symbol::apply<op::where_>(symbol::of(g, g.a(i)), of(g, g.b(i)), of(g, g.c(i)));
+            symbol::apply<op::where_>(symbol::of(g, g.a[i]), of(g, g.b[i]), of(g, g.c[i]));
         if (!chosen.is(0)) tangent[i] = chosen.in(g) + 1;
         continue;
       }

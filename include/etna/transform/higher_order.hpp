@@ -79,12 +79,12 @@ class higher_order_pass {
   constexpr symbol compute(recorder& g, int i, int k) const {
     const int code = g.code(i);
     if (code == op::where_::code) {
-      return symbol::apply<op::where_>(symbol::of(g, g.a(i)), of(g, g.b(i), k), of(g, g.c(i), k));
+      return symbol::apply<op::where_>(symbol::of(g, g.a[i]), of(g, g.b[i], k), of(g, g.c[i], k));
     }
     symbol sum(0.0);
     if (code == op::multiply::code) {
       for (int j = 0; j <= k; ++j)
-        sum = sum + symbol(binomial(k, j)) * (of(g, g.a(i), j) * of(g, g.b(i), k - j));
+        sum = sum + symbol(binomial(k, j)) * (of(g, g.a[i], j) * of(g, g.b[i], k - j));
       return sum;
     }
     if (!known[i]) return sum;

@@ -10,6 +10,11 @@
 
 namespace etna::detail {
 
+/// Whether node i is a sum or difference, and not below `size`.
+constexpr bool is_sum_from(const recorder& g, int i, int size) {
+  return i >= size && (g.code(i) == op::add::code || g.code(i) == op::subtract::code);
+}
+
 /// An adjoint as the chain of additions that reverse mode has made of its contributions.
 /// `Capacity` bounds them.
 template <int Capacity>
@@ -17,12 +22,12 @@ class adjoint_sum {
  public:
   /// The nodes below `size` are the function's own.
   constexpr adjoint_sum(recorder& recorder, const symbol& sum, int size)
-      : g(recorder), sum_(sum), size_(size) {}
+      : g(recorder), sum_(sum), size_(size) {
+    collect();
+  }
 
   /// The same with w s + Σ w q[k] as 2 w s, where s = Σ q[k] is a sum of products of the function.
   constexpr symbol with_known_sums() {
-    if (!sum_.graph || !is_link(sum_.node) || !is_link(g.a(sum_.node))) return sum_;
-    collect();
     bool changed = false;
     for (int t = 0; t < terms_; ++t) {
       if (there_[t] && join(t)) changed = true;
@@ -37,17 +42,15 @@ class adjoint_sum {
   }
 
  private:
-  constexpr bool is_link(int i) const {
-    return i >= size_ && (g.code(i) == op::add::code || g.code(i) == op::subtract::code);
-  }
+  constexpr bool is_link(int i) const { return is_sum_from(g, i, size_); }
   constexpr bool is_sum_of_function(int i) const {
     return i < size_ && g.code(i) == op::add::code;
   }
 
   constexpr void collect() {
     int i = sum_.node;
-    for (; is_link(i); i = g.a(i)) {
-      add(g.b(i), g.code(i) == op::add::code ? 1 : -1);
+    for (; is_link(i); i = g.a[i]) {
+      add(g.b[i], g.code(i) == op::add::code ? 1 : -1);
     }
     add(i, 1);
   }
@@ -75,14 +78,14 @@ class adjoint_sum {
     // The function began its sum with the first product, or with 0 plus it.
     while (rest >= 0 && !g.is_constant(rest)) {
       const bool more = is_sum_of_function(rest);
-      const int at = find(signed_w, more ? g.b(rest) : rest, from);
+      const int at = find(signed_w, more ? g.b[rest] : rest, from);
       if (at < 0) {
         while (count > 0) there_[taken[--count]] = true;
         return false;
       }
       there_[at] = false;
       taken[count++] = from = at;
-      rest = more ? g.a(rest) : -1;
+      rest = more ? g.a[rest] : -1;
     }
     node_[t] = ((w + w) * symbol::of(g, s)).in(g);
     return true;
@@ -93,13 +96,13 @@ class adjoint_sum {
   constexpr int find(const symbol& w, int product, int from) {
     if (g.code(product) != op::multiply::code)
       return find(times(g, w, symbol::of(g, product)), from);
-    const symbol x = symbol::of(g, g.a(product)), y = symbol::of(g, g.b(product));
-    const int at = find(times(g, times(g, w, x), y), from);
-    return at >= 0 ? at : find(times(g, times(g, w, y), x), from);
+    const symbol x = symbol::of(g, g.a[product]), y = symbol::of(g, g.b[product]);
+    const int at = x.is_constant() ? -1 : find(times(g, times(g, w, x), y), from);
+    return at >= 0 || y.is_constant() ? at : find(times(g, times(g, w, y), x), from);
   }
   constexpr int find(const symbol& wanted, int from) const {
     const bool negative = wanted.is_a<op::negate>();
-    const int node = negative ? g.a(wanted.node) : wanted.node;
+    const int node = negative ? g.a[wanted.node] : wanted.node;
     for (int k = 0; k < terms_; ++k) {
       const int t = (from + terms_ - k) % terms_;
       if (there_[t] && node_[t] == node && sign_[t] == (negative ? -1 : 1)) return t;
@@ -115,5 +118,13 @@ class adjoint_sum {
   int sign_[Capacity];
   bool there_[Capacity];
 };
+
+/// An adjoint in which sums that the function has are not summed again.
+template <int Capacity>
+constexpr symbol with_known_sums(recorder& g, const symbol& adjoint, int size) {
+  const bool of_three = adjoint.graph && is_sum_from(g, adjoint.node, size) &&
+                        is_sum_from(g, g.a[adjoint.node], size);
+  return of_three ? adjoint_sum<Capacity>(g, adjoint, size).with_known_sums() : adjoint;
+}
 
 }  // namespace etna::detail

@@ -46,10 +46,19 @@ struct reverse_pass {
     for (int i = size - 1; i >= 0; --i) {
       if (adjoint[i] == 0 || !active[i] || g.is_input(i)) continue;
       const symbol w = total(g, i);
-      if (g.code(i) == op::where_::code) {
-        const symbol condition = symbol::of(g, g.a(i));
-        give(g, g.b(i), w, both(g, gate[i], condition.in(g)));
-        give(g, g.c(i), w, both(g, gate[i], symbol::apply<op::logical_not>(condition).test.in(g)));
+      const operation_info& operation = g.operation(i);
+      if (operation.code == op::where_::code) {
+        const symbol condition = symbol::of(g, g.a[i]);
+        give(g, g.b[i], w, both(g, gate[i], condition.in(g)));
+        give(g, g.c[i], w, both(g, gate[i], symbol::apply<op::logical_not>(condition).test.in(g)));
+        continue;
+      }
+      if (operation.bilinear && g.a[i] != g.b[i]) {
+        for (int k = 0; k < operation.arity; ++k) {
+          const int operand = detail::operand_of(g, i, k);
+          if (active[operand])
+            give(g, operand, detail::times(g, w, detail::partial(g, operation, i, k)), gate[i]);
+        }
         continue;
       }
       symbol p[3];
@@ -69,8 +78,7 @@ struct reverse_pass {
 
  private:
   constexpr symbol total(recorder& g, int node) const {
-    return detail::adjoint_sum<Capacity>(g, symbol::of(g, adjoint[node] - 1), size)
-        .with_known_sums();
+    return detail::with_known_sums<Capacity>(g, symbol::of(g, adjoint[node] - 1), size);
   }
   static constexpr symbol gated(recorder& g, const symbol& x, int condition) {
     if (condition == 0) return x;

@@ -51,12 +51,11 @@ struct bit_matrix {
   }
 };
 
-/// Which outputs of a derived function depend, on any path, on which inputs of Set.
-template <class Derived, input_set Set>
-inline constexpr auto dependence = [] {
-  constexpr int columns = Set.count();
-  constexpr const auto& nodes = Derived::value.nodes;
-  bit_matrix<nodes.size, columns> bits;
+/// On which inputs of Set each node depends, of a traced or derived function.
+template <class Function, input_set Set>
+constexpr auto inputs_of_nodes() {
+  constexpr const auto& nodes = Function::value.nodes;
+  bit_matrix<nodes.size, Set.count()> bits;
   constexpr int words = bits.words;
   for (int i = 0; i < nodes.size; ++i) {
     if (nodes.is_constant(i)) continue;
@@ -74,7 +73,56 @@ inline constexpr auto dependence = [] {
       for (int w = 0; w < words; ++w) bits.word[i][w] |= bits.word[operand[k]][w];
     }
   }
-  bit_matrix<Derived::outputs, columns> result;
+  return bits;
+}
+
+/// Which outputs depend on each node.
+template <class Function>
+constexpr auto outputs_of_nodes() {
+  constexpr const auto& nodes = Function::value.nodes;
+  constexpr const auto& paths = Function::value.paths;
+  bit_matrix<nodes.size, Function::outputs> bits;
+  constexpr int words = bits.words;
+  for (int path = 0; path < paths.leaves; ++path) {
+    for (int k = 0; k < Function::outputs; ++k) bits.set(paths.output[path][k], k);
+  }
+  for (int i = nodes.size - 1; i >= 0; --i) {
+    if (nodes.is_constant(i) || nodes.is_input(i)) continue;
+    const int operand[] = {nodes.a[i], nodes.b[i], nodes.c[i]};
+    for (int k = 0; k < nodes.operation(i).arity; ++k) {
+      for (int w = 0; w < words; ++w) bits.word[operand[k]][w] |= bits.word[i][w];
+    }
+  }
+  return bits;
+}
+
+/// How many tangents forward mode propagates for the Jacobian by the inputs of Set, and how many
+/// adjoints reverse mode: one of each node for each input it depends on, or each output that
+/// depends on it.
+template <class Function, input_set Set>
+struct propagated {
+  int tangents = 0, adjoints = 0;
+
+  constexpr propagated() {
+    const auto inputs = inputs_of_nodes<Function, Set>();
+    const auto outputs = outputs_of_nodes<Function>();
+    for (int i = 0; i < Function::value.nodes.size; ++i) {
+      int of_inputs = 0, of_outputs = 0;
+      for (const std::uint64_t bits : inputs.word[i]) of_inputs += std::popcount(bits);
+      for (const std::uint64_t bits : outputs.word[i]) of_outputs += std::popcount(bits);
+      if (of_inputs == 0 || of_outputs == 0) continue;
+      tangents += of_inputs;
+      adjoints += of_outputs;
+    }
+  }
+};
+
+/// Which outputs of a derived function depend, on any path, on which inputs of Set.
+template <class Derived, input_set Set>
+inline constexpr auto dependence = [] {
+  const auto bits = inputs_of_nodes<Derived, Set>();
+  constexpr int words = bits.words;
+  bit_matrix<Derived::outputs, Set.count()> result;
   for (int path = 0; path < Derived::value.paths.leaves; ++path) {
     for (int k = 0; k < Derived::outputs; ++k) {
       const int output = Derived::value.paths.output[path][k];
