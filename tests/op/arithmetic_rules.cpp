@@ -124,6 +124,7 @@ TEST_CASE("products") {
   ETNA_CHECK_BOTH(only_in_derivatives(ETNA_OF(x / y * y), ETNA_OF(x)));
   ETNA_CHECK_BOTH(only_in_derivatives(ETNA_OF(y * (x / y)), ETNA_OF(x)));
   ETNA_CHECK_BOTH(only_in_derivatives(ETNA_OF(x / y * (3 * y)), ETNA_OF(3 * x)));
+  ETNA_CHECK_BOTH(only_in_derivatives(ETNA_OF(x / y * (z / x)), ETNA_OF(z / y)));
   ETNA_CHECK_BOTH(never(ETNA_OF(x / y * z), ETNA_OF(x * z / y)));
   ETNA_CHECK_BOTH(never(ETNA_OF(x * y / y), ETNA_OF(x)));
 }

@@ -61,6 +61,17 @@ using derived =
                   etna::derivation::value>;
 static_assert(detail::dependence<derived, all>.count() == 4);
 
+// What the modes would propagate for the inputs, x y, its sine, the square and the product: the
+// inputs that each depends on, and the outputs that depend on each.
+constexpr auto g = [](const auto& x) {
+  const auto square = x[2] * x[2];
+  return std::array{sin(x[0] * x[1]) * square, square};
+};
+using trace_of_g = etna::trace<std::remove_const_t<decltype(g)>, std::array<etna::symbol, 3>>;
+static_assert(detail::propagated<trace_of_g, all>().tangents == 3 + 2 + 2 + 1 + 3);
+static_assert(detail::propagated<trace_of_g, all>().adjoints == 2 + 2 + 1 + 1 + 2 + 1);
+static_assert(detail::propagated<trace_of_g, etna::input_set{1, {{2, 1}}}>().tangents == 3);
+
 }  // namespace
 
 TEST_CASE("rows of one colour have no column in common") {

@@ -14,8 +14,7 @@ namespace bench {
 /// √2) b·x) / (1 + (1 - √2) b·x)).
 struct helmholtz {
   static constexpr const char* name = "helmholtz, 10";
-  static constexpr const char* remark =
-      "by hand the ten quotients share one division";
+  static constexpr const char* remark = "by hand the ten quotients share one division";
   static constexpr std::size_t inputs = 10, constants = 0, outputs = 1;
   static constexpr interval domain(std::size_t) { return {0.5, 2}; }
 

@@ -32,7 +32,8 @@ struct jacobian_options {
 };
 
 /// The program of a Jacobian, after the value if Value, in the mode asked for, else in the cheaper
-/// one: the one that propagates less than half as much, or that is counted to have fewer operations.
+/// one: the one that propagates less than half as much, or that is counted to have fewer
+/// operations.
 template <class Trace, class Options, input_set Set, bool Value = false>
 constexpr auto jacobian_program() {
   using by_rows = program<derived<Trace, derivation::rows<Set, Value>>>;

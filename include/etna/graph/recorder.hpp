@@ -132,9 +132,9 @@ class recorder {
   };
   constexpr place lookup(int o, int x, int y, int z, bool commutative) const {
     const bool swap = commutative && y < x;
-    unsigned k = (static_cast<unsigned>(o) * 31u + static_cast<unsigned>(swap ? y : x)) * 0x9e3779b1u +
-                 static_cast<unsigned>(swap ? x : y) * 0x85ebca6bu +
-                 static_cast<unsigned>(z) * 0xc2b2ae35u;
+    unsigned k =
+        (static_cast<unsigned>(o) * 31u + static_cast<unsigned>(swap ? y : x)) * 0x9e3779b1u +
+        static_cast<unsigned>(swap ? x : y) * 0x85ebca6bu + static_cast<unsigned>(z) * 0xc2b2ae35u;
     for (k = (k ^ (k >> 15)) & mask_; table_[k] != 0; k = (k + 1) & mask_) {
       const int i = table_[k] - 1;
       if (op_[i] != o || c_[i] != z) continue;

@@ -31,8 +31,8 @@ struct symbol {
   };
 
   recorder* graph = nullptr;  // null: a constant
-  int node = -1;          // of a constant: where it is one in the graph it was asked from, or -1
-  int code = 0;  // of the operation, for nodes that are results
+  int node = -1;  // of a constant: where it is one in the graph it was asked from, or -1
+  int code = 0;   // of the operation, for nodes that are results
   int steps = 0;
   bool rounded = false;  // whether it stands for a constant that no few doubles hold
   double constant = 0;

@@ -5,8 +5,8 @@
 #include "etna/transform/activity.hpp"
 
 /// \file
-/// The gradient of x·Ax is Ax + Aᵀx. Reverse mode meets Ax as sums the function has, and Aᵀx product
-/// by product. Where A is symmetric these are the products of the same sums.
+/// The gradient of x·Ax is Ax + Aᵀx. Reverse mode meets Ax as sums the function has, and Aᵀx
+/// product by product. Where A is symmetric these are the products of the same sums.
 
 namespace etna::detail {
 
@@ -43,9 +43,7 @@ class adjoint_sum {
 
  private:
   constexpr bool is_link(int i) const { return is_sum_from(g, i, size_); }
-  constexpr bool is_sum_of_function(int i) const {
-    return i < size_ && g.code(i) == op::add::code;
-  }
+  constexpr bool is_sum_of_function(int i) const { return i < size_ && g.code(i) == op::add::code; }
 
   constexpr void collect() {
     int i = sum_.node;
@@ -91,8 +89,8 @@ class adjoint_sum {
     return true;
   }
 
-  /// The term that is w (x y), or w x for a product that is x alone, found as reverse mode makes it;
-  /// or -1.
+  /// The term that is w (x y), or w x for a product that is x alone, found as reverse mode makes
+  /// it; or -1.
   constexpr int find(const symbol& w, int product, int from) {
     if (g.code(product) != op::multiply::code)
       return find(times(g, w, symbol::of(g, product)), from);

@@ -145,7 +145,8 @@ class scheduler {
     const int first = out.statements;
     if (branch < 0) {
       const int leaf = ~branch;
-      if constexpr (Paths::leaves <= paths_in_order) emit_in_order(paths.output[leaf], Paths::outputs);
+      if constexpr (Paths::leaves <= paths_in_order)
+        emit_in_order(paths.output[leaf], Paths::outputs);
       for (int o = 0; o < Paths::outputs; ++o)
         out.output[leaf][o] = emit(same[paths.output[leaf][o]]);
       out.block[k] = {first, out.statements - first, true, 0, 0, 0, leaf};
