@@ -6,4 +6,4 @@
 /// Batches of xsimd as numbers: the same derivative at several points at once.
 
 #include "etna/etna.hpp"
-#include "etna/simd/xsimd.hpp"
+#include "etna/simd/batch.hpp"

@@ -25,6 +25,12 @@ struct element<T> {
 template <class T>
 using element_t = typename element<T>::type;
 
+/// Functions of batches of type T that its own library does not have, or that it rounds more often
+/// than this one promises: static members with the names of operations. (Specialised by
+/// simd/batch.hpp; asked when a function is instantiated, so whoever has a batch has it.)
+template <class T>
+struct batch_functions {};
+
 /// Whether a condition holds; for batches in all lanes.
 constexpr bool all(bool condition) { return condition; }
 
@@ -38,6 +44,7 @@ T lane_by_lane(F f, T x, X... rest) {
   for (int i = 0; i < size; ++i) {
     if constexpr (operands == 1) lanes[0][i] = f(lanes[0][i]);
     if constexpr (operands == 2) lanes[0][i] = f(lanes[0][i], lanes[1][i]);
+    if constexpr (operands == 3) lanes[0][i] = f(lanes[0][i], lanes[1][i], lanes[2][i]);
   }
   return T::load_unaligned(lanes[0]);
 }

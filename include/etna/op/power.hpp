@@ -140,10 +140,15 @@ struct pow_ : operation<"pow", 2> {
   static constexpr int exponent = 1;
   static constexpr range domain[] = {{1e-3, 1e3}, {-20, 20}};
   static constexpr double ulp = 1;
+  static constexpr double batch_ulp = 3;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     using math::pow;
-    return pow(x, y);
+    if constexpr (requires { detail::batch_functions<T>::pow(x, y); }) {
+      return detail::batch_functions<T>::pow(x, y);
+    } else {
+      return pow(x, y);
+    }
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S x, S y, S r) {

@@ -8,6 +8,7 @@
 #include "etna/op/arithmetic.hpp"
 #include "etna/op/constant.hpp"
 #include "etna/op/exponential.hpp"
+#include "etna/op/lanes.hpp"
 
 namespace etna {
 
@@ -18,10 +19,15 @@ struct erf_ : operation<"erf", 1> {
   static constexpr const char* latex = "\\operatorname{erf}";
   static constexpr range domain[] = {{-5, 5}};
   static constexpr double ulp = 1;
+  static constexpr double batch_ulp = 2;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::erf;
-    return erf(x);
+    if constexpr (requires { detail::batch_functions<T>::erf(x); }) {
+      return detail::batch_functions<T>::erf(x);
+    } else {
+      return erf(x);
+    }
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {
@@ -34,10 +40,15 @@ struct erfc_ : operation<"erfc", 1> {
   static constexpr const char* latex = "\\operatorname{erfc}";
   static constexpr range domain[] = {{-5, 9}};
   static constexpr double ulp = 3;
+  static constexpr double batch_ulp = 6;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::erfc;
-    return erfc(x);
+    if constexpr (requires { detail::batch_functions<T>::erfc(x); }) {
+      return detail::batch_functions<T>::erfc(x);
+    } else {
+      return erfc(x);
+    }
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {
@@ -50,12 +61,12 @@ struct normal_cdf_ : operation<"normal_cdf", 1> {
   static constexpr const char* latex = "\\Phi";
   static constexpr range domain[] = {{-12, 12}};
   static constexpr double ulp = 4;
+  static constexpr double batch_ulp = 7;
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
-    using math::erfc;
     using E = detail::element_t<T>;
     if constexpr (!std::floating_point<E>) {
-      return T(0.5) * T(erfc(T(-x / math::sqrt2<T>())));
+      return T(0.5) * T(erfc_::value(T(-x / math::sqrt2<T>())));
     } else {
       using detail::select;
       using math::fma;
@@ -68,9 +79,14 @@ struct normal_cdf_ : operation<"normal_cdf", 1> {
         return static_cast<E>(static_cast<K>(math::sqrt2<W>() / W(2) - W(root)));
       }();
       const T z = -x * T(root);
-      const T rest = fma(-x, T(root), -z) - x * T(root_rest);
+      T rest = -x * T(root_rest);
+      if constexpr (requires { detail::batch_functions<T>::product_error(x, z, z); }) {
+        rest = rest + detail::batch_functions<T>::product_error(T(-x), T(root), z);
+      } else {
+        rest = rest + fma(T(-x), T(root), T(-z));
+      }
       const auto tail = T(0) < z && z < T(128);  // beyond, erfc is 0 in every type
-      return T(E(0.5)) * erfc(z) * select(tail, T(T(1) - T(2) * z * rest), T(1));
+      return T(E(0.5)) * erfc_::value(z) * select(tail, T(T(1) - T(2) * z * rest), T(1));
     }
   }
   template <class S>
@@ -87,7 +103,11 @@ struct tgamma_ : operation<"tgamma", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::tgamma;
-    return tgamma(x);
+    if constexpr (detail::batch<T>) {
+      return detail::lane_by_lane([](auto lane) { return math::tgamma(lane); }, x);
+    } else {
+      return tgamma(x);
+    }
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S y) {
@@ -103,7 +123,11 @@ struct lgamma_ : operation<"lgamma", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::lgamma;
-    return lgamma(x);
+    if constexpr (detail::batch<T>) {
+      return detail::lane_by_lane([](auto lane) { return math::lgamma(lane); }, x);
+    } else {
+      return lgamma(x);
+    }
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {

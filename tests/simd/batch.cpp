@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/simd/batch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "etna/etna.hpp"
+
+TEST_CASE_TEMPLATE("fma rounds once on every architecture", T, float, double) {
+  using batch = xsimd::batch<T>;
+  const T e = std::numeric_limits<T>::epsilon(), x = 1 + e;
+  CHECK(xsimd::all(etna::fma(batch(x), batch(x), batch(-(x * x))) == batch(e * e)));
+}
+
+TEST_CASE_TEMPLATE("special values", T, float, double) {
+  using batch = xsimd::batch<T>;
+  using limits = std::numeric_limits<T>;
+  const T values[] = {0,
+                      -T(0),
+                      1,
+                      -1,
+                      2,
+                      -3,
+                      T(0.5),
+                      limits::infinity(),
+                      -limits::infinity(),
+                      limits::quiet_NaN(),
+                      limits::max(),
+                      limits::min(),
+                      limits::denorm_min(),
+                      200,
+                      -200};
+  const auto agrees = [](batch got, T expected) {
+    T lanes[batch::size];
+    got.store_unaligned(lanes);
+    for (const T lane : lanes) {
+      if (std::isnan(expected) != std::isnan(lane)) return false;
+      if (!std::isnan(expected) && std::fabs(lane - expected) > 8 * limits::epsilon()) {
+        if (lane != expected &&
+            std::fabs(lane - expected) > 8 * limits::epsilon() * std::fabs(expected))
+          return false;
+      }
+    }
+    return true;
+  };
+  for (const T x : values) {
+    CAPTURE(x);
+    CHECK(agrees(etna::erf(batch(x)), std::erf(x)));
+    CHECK(agrees(etna::erfc(batch(x)), std::erfc(x)));
+    CHECK(agrees(etna::tgamma(batch(x)), std::tgamma(x)));
+    for (const T y : values) {
+      CAPTURE(y);
+      CHECK(agrees(etna::pow(batch(x), batch(y)), std::pow(x, y)));
+    }
+  }
+  // A lane that is out of the ordinary does not disturb the others.
+  T mixed[batch::size], power[batch::size];
+  for (T& lane : mixed) lane = T(1.5);
+  mixed[0] = -2;
+  etna::pow(batch::load_unaligned(mixed), batch(3)).store_unaligned(power);
+  CHECK(power[0] == -8);
+  CHECK(power[batch::size - 1] == T(3.375));
+}
