@@ -49,6 +49,7 @@ TEST_CASE_TEMPLATE("special values", T, float, double) {
   };
   for (const T x : values) {
     CAPTURE(x);
+    CHECK(agrees(etna::exp(batch(x)), std::exp(x)));
     CHECK(agrees(etna::erf(batch(x)), std::erf(x)));
     CHECK(agrees(etna::erfc(batch(x)), std::erfc(x)));
     CHECK(agrees(etna::tgamma(batch(x)), std::tgamma(x)));
@@ -57,6 +58,18 @@ TEST_CASE_TEMPLATE("special values", T, float, double) {
       CHECK(agrees(etna::pow(batch(x), batch(y)), std::pow(x, y)));
     }
   }
+  // The last results that are finite, subnormal, other than 0.
+  const T top = std::log(limits::max()), bottom = std::log(limits::denorm_min());
+  const auto one_of = [](batch y) {
+    T lanes[batch::size];
+    y.store_unaligned(lanes);
+    return lanes[0];
+  };
+  CHECK(one_of(etna::exp(batch(top - T(0.001)))) < limits::infinity());
+  CHECK(one_of(etna::exp(batch(top + T(0.001)))) == limits::infinity());
+  CHECK(one_of(etna::exp(batch(bottom + T(2)))) >= 6 * limits::denorm_min());
+  CHECK(one_of(etna::exp(batch(bottom + T(2)))) <= 8 * limits::denorm_min());
+  CHECK(one_of(etna::exp(batch(bottom - T(2)))) == 0);
   // A lane that is out of the ordinary does not disturb the others.
   T mixed[batch::size], power[batch::size];
   for (T& lane : mixed) lane = T(1.5);

@@ -64,8 +64,8 @@ bool agrees(D derivative) {
   };
   const auto together = derivative(gathered(x), gathered(v));
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    const auto expected = numbers(derivative(x[lane], v[lane]),
-                                  [](T leaf) { return static_cast<double>(leaf); });
+    const auto expected =
+        numbers(derivative(x[lane], v[lane]), [](T leaf) { return static_cast<double>(leaf); });
     const auto got = numbers(together, [&](const batch& leaf) {
       T row[lanes];
       leaf.store_unaligned(row);

@@ -18,7 +18,11 @@ struct exp_ : operation<"exp", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::exp;
-    return exp(x);
+    if constexpr (requires { detail::batch_functions<T>::exp(x); }) {
+      return detail::batch_functions<T>::exp(x);
+    } else {
+      return exp(x);
+    }
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S, S y) {

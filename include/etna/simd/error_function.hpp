@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "etna/simd/exponential.hpp"
 #include "etna/simd/polynomial.hpp"
 #include "etna/simd/xsimd.hpp"
 
@@ -67,7 +68,7 @@ ETNA_INLINE xsimd::batch<T, A> far(xsimd::batch<T, A> x) {
   const B a = xsimd::min(x, B(coefficients<T>::vanishes));
   const B t = (a - B(T(3.5))) / (a + B(T(3.5)));
   const B square = a * a, rest = product_error(a, a, square);  // exactly a², both together
-  const B power = xsimd::exp(B(-square));
+  const B power = simd::exp(B(-square));
   const B corrected = subtract_product(power, rest, power);
   return corrected * polynomial(coefficients<T>::far, t) / multiply_add(B(T(2)), a, B(T(1)));
 }

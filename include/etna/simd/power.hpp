@@ -8,6 +8,7 @@
 
 #include "etna/core/math/power.hpp"
 #include "etna/op/lanes.hpp"
+#include "etna/simd/exponential.hpp"
 #include "etna/simd/polynomial.hpp"
 #include "etna/simd/xsimd.hpp"
 
@@ -46,7 +47,6 @@ template <class T>
 struct constants;
 template <>
 struct constants<double> {
-  static constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
   static constexpr double largest = 708;  // exponents of e up to which nothing over- or underflows
   static constexpr std::size_t terms = 11;
 };
@@ -89,11 +89,12 @@ ETNA_INLINE pair<xsimd::batch<T, A>> logarithm(xsimd::batch<T, A> x) {
   const pair<B> second = product(cube, pair<B>{B(third), B(third_rest)});
   const B others = cube.high * square.high * polynomial(series<T>, square.high);
 
-  const pair<B> whole = sum(B(k * B(constants<T>::ln2_high)), B(ratio + ratio));
+  const pair<B> whole = sum(B(k * B(exponential::constants<T>::ln2_high)), B(ratio + ratio));
   const pair<B> leading = sum(whole.high, second.high);
   return sum(leading.high,
              B(whole.low + leading.low +
-               (multiply_add(k, B(constants<T>::ln2_low), s.low + s.low) + (second.low + others))));
+               (multiply_add(k, B(exponential::constants<T>::ln2_low), s.low + s.low) +
+                (second.low + others))));
 }
 
 }  // namespace power
@@ -113,7 +114,7 @@ xsimd::batch<T, A> pow(xsimd::batch<T, A> x, xsimd::batch<T, A> y) {
     return etna::detail::lane_by_lane([](T base, T exponent) { return math::pow(base, exponent); },
                                       x, y);
   }
-  const B result = xsimd::exp(p.high);
+  const B result = simd::exp(p.high);
   return multiply_add(result, p.low, result);
 }
 

@@ -60,6 +60,16 @@ ETNA_FUSED(multiply_subtract, fms, _mm512_fmsub)
 ETNA_FUSED(subtract_product, fnma, _mm512_fnmadd)
 #undef ETNA_FUSED
 
+/// The same bits as numbers of type To, which are as many.
+template <class To, class T, class A>
+ETNA_INLINE xsimd::batch<To, A> bits_as(xsimd::batch<T, A> x) {
+#if XSIMD_VERSION_MAJOR < 10
+  return xsimd::bitwise_cast<xsimd::batch<To, A>>(x);
+#else
+  return xsimd::bitwise_cast<To>(x);
+#endif
+}
+
 /// x y - high exactly, for high = x y rounded. (Without fused instructions by T. J. Dekker, A
 /// floating-point technique for extending the available precision, 1971; then overflow limits x and
 /// y.)

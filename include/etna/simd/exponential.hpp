@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+
+#include "etna/simd/polynomial.hpp"
+#include "etna/simd/xsimd.hpp"
+
+/// \file
+/// The exponential of batches. xsimd's is 0 where the result is subnormal, infinite before it is,
+/// and with Clang on AVX-512 not fused.
+///
+/// exp x = 2^n exp r, n an integer, |r| <= ln 2 / 2; exp r = 1 + r + r² P(r), where P was fitted at
+/// the Chebyshev points with 50 digits; its error is below 2e-19 in double, 2e-10 in float.
+
+namespace etna::simd {
+
+namespace exponential {
+
+template <class T>
+struct constants;
+template <>
+struct constants<double> {
+  static constexpr double ln2_high = 0x1.62e42feep-1, ln2_low = 0x1.a39ef35793c76p-33;
+  static constexpr double vanishes = -746, overflows = 710;  // the result is 0 there, and infinite
+  static constexpr double magic = 0x1.8p52;                  // leaves an integer in the last bits
+  static constexpr int shift = 52;
+  static constexpr std::array coefficients = {0.5,
+                                              0.16666666666666671,
+                                              0.041666666666666671,
+                                              0.0083333333333255443,
+                                              0.0013888888888883327,
+                                              0.00019841269876864356,
+                                              2.4801587327007187e-05,
+                                              2.7557252833516911e-06,
+                                              2.75572718102198e-07,
+                                              2.5106274733573296e-08,
+                                              2.0915442297780116e-09};
+};
+template <>
+struct constants<float> {
+  static constexpr float ln2_high = 0x1.62ep-1f, ln2_low = 0x1.0bfbe8p-15f;
+  static constexpr float vanishes = -105, overflows = 89;
+  static constexpr float magic = 0x1.8p23f;
+  static constexpr int shift = 23;
+  static constexpr std::array coefficients = {0.500000001f,   0.166666667f,   0.0416664568f,
+                                              0.00833331002f, 0.00139345419f, 0.000198919813f};
+};
+
+/// 2^n, given n + magic.
+template <class T, class A>
+ETNA_INLINE xsimd::batch<T, A> power_of_two(xsimd::batch<T, A> shifted) {
+  using integer = xsimd::as_integer_t<T>;
+  const auto exponent = bits_as<integer>(shifted) << constants<T>::shift;
+  return bits_as<T>(exponent + bits_as<integer>(xsimd::batch<T, A>(T(1))));
+}
+
+}  // namespace exponential
+
+/// e^x, within 1.1 units in the last place, of the smallest number where the result is subnormal.
+template <class T, class A>
+ETNA_INLINE xsimd::batch<T, A> exp(xsimd::batch<T, A> x) {
+  using B = xsimd::batch<T, A>;
+  using c = exponential::constants<T>;
+  const B bounded = xsimd::max(xsimd::min(x, B(c::overflows)), B(c::vanishes));
+  const B n = multiply_add(bounded, B(T(1.4426950408889634)), B(c::magic)) - B(c::magic);
+  const B r = subtract_product(n, B(c::ln2_low), subtract_product(n, B(c::ln2_high), bounded));
+  const B above_one = multiply_add(B(r * r), polynomial(c::coefficients, r), r);
+  // In two factors, neither of which is subnormal or infinite.
+  const B half = multiply_add(n, B(T(0.5)), B(c::magic)), rest = n - (half - B(c::magic));
+  const B scale = exponential::power_of_two(half);
+  const B y =
+      multiply_add(above_one, scale, scale) * exponential::power_of_two(B(rest + B(c::magic)));
+  return xsimd::select(xsimd::isnan(x), x, y);
+}
+
+}  // namespace etna::simd
