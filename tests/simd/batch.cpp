@@ -50,6 +50,7 @@ TEST_CASE_TEMPLATE("special values", T, float, double) {
   for (const T x : values) {
     CAPTURE(x);
     CHECK(agrees(etna::exp(batch(x)), std::exp(x)));
+    CHECK(agrees(etna::log(batch(x)), std::log(x)));
     CHECK(agrees(etna::erf(batch(x)), std::erf(x)));
     CHECK(agrees(etna::erfc(batch(x)), std::erfc(x)));
     CHECK(agrees(etna::tgamma(batch(x)), std::tgamma(x)));

@@ -70,7 +70,11 @@ struct log_ : operation<"log", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::log;
-    return log(x);
+    if constexpr (requires { detail::batch_functions<T>::log(x); }) {
+      return detail::batch_functions<T>::log(x);
+    } else {
+      return log(x);
+    }
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {

@@ -9,6 +9,7 @@
 #include "etna/op/lanes.hpp"
 #include "etna/simd/error_function.hpp"
 #include "etna/simd/exponential.hpp"
+#include "etna/simd/logarithm.hpp"
 #include "etna/simd/power.hpp"
 #include "etna/simd/xsimd.hpp"
 
@@ -46,6 +47,7 @@ struct batch_functions<xsimd::batch<T, A>> {
   }
   ETNA_INLINE static B product_error(B x, B y, B high) { return simd::product_error(x, y, high); }
   ETNA_INLINE static B exp(B x) { return simd::exp(x); }
+  ETNA_INLINE static B log(B x) { return simd::log(x); }
   static B erf(B x) { return simd::erf(x); }
   static B erfc(B x) { return simd::erfc(x); }
   static B pow(B x, B y) { return simd::pow(x, y); }

@@ -9,6 +9,7 @@
 #include "etna/core/math/power.hpp"
 #include "etna/op/lanes.hpp"
 #include "etna/simd/exponential.hpp"
+#include "etna/simd/logarithm.hpp"
 #include "etna/simd/polynomial.hpp"
 #include "etna/simd/xsimd.hpp"
 
@@ -68,14 +69,10 @@ inline constexpr auto series = [] {
 /// ln x of positive normal numbers x = 2^k m, as k ln 2 + 2 (s + s³/3 + s⁵/5 + …), s = (m - 1) / (m
 /// + 1).
 template <class T, class A>
-ETNA_INLINE pair<xsimd::batch<T, A>> logarithm(xsimd::batch<T, A> x) {
+ETNA_INLINE pair<xsimd::batch<T, A>> log(xsimd::batch<T, A> x) {
   using B = xsimd::batch<T, A>;
-  xsimd::batch<xsimd::as_integer_t<T>, A> exponent;
-  B m = xsimd::frexp(x, exponent);
-  const auto is_small = m < B(T(0.70710678118654752));
-  m = xsimd::select(is_small, m + m, m);
-  const B k = xsimd::to_float(exponent) - xsimd::select(is_small, B(T(1)), B(T(0)));
-
+  B k, m;
+  logarithm::decompose(x, k, m);
   const B numerator = m - B(T(1)), denominator = m + B(T(1));  // the first is exact
   const B rest = m - (denominator - B(T(1)));                  // of the denominator
   const B ratio = numerator / denominator;
@@ -105,7 +102,7 @@ template <class T, class A>
 xsimd::batch<T, A> pow(xsimd::batch<T, A> x, xsimd::batch<T, A> y) {
   using B = xsimd::batch<T, A>;
   using limits = std::numeric_limits<T>;
-  const auto log = power::logarithm(x);
+  const auto log = power::log(x);
   const auto p = power::product(log, power::pair<B>{y, B(T(0))});
   const auto is_ordinary = B(limits::min()) <= x && x <= B(limits::max()) &&
                            xsimd::abs(y) <= B(limits::max() / T(1 << 28)) &&  // see product_error
