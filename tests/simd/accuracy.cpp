@@ -47,7 +47,7 @@ void check(std::index_sequence<I...>) {
     batch(Op::value(batch::load_unaligned(x[I])...)).store_unaligned(y);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       const long double expected = Op::value(static_cast<long double>(x[I][lane])...);
-      // Below the normal numbers xsimd's exponential gives 0.
+      // Below the normal numbers some of xsimd's functions give 0.
       constexpr long double smallest = std::numeric_limits<T>::min();
       const double e = error(y[lane], expected, std::max(rounding_scale<Op>, smallest));
       if (e <= worst) continue;

@@ -26,8 +26,7 @@ void too_many_decisions_on_one_path_use_etna_where();
 /// capacity. When they are full it goes inert, and the pass is repeated with more.
 class recorder {
  public:
-  /// The nodes, as in `graph`. (Not functions: a call costs the compilers as much as what they
-  /// would do, and derivations read little else.)
+  /// The nodes, as in `graph`. (Not functions: calls count as constexpr steps.)
   const int *const op, *const a, *const b, *const c;
 
   template <class Graph, class Table>

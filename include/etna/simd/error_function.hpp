@@ -89,7 +89,7 @@ xsimd::batch<T, A> erf(xsimd::batch<T, A> x) {
   return xsimd::select(xsimd::isnan(x), x, y);
 }
 
-/// 1 - erf x, within 6 units in the last place where it is a normal number, else 0.
+/// 1 - erf x, within 6 units in the last place.
 template <class T, class A>
 xsimd::batch<T, A> erfc(xsimd::batch<T, A> x) {
   using B = xsimd::batch<T, A>;

@@ -75,7 +75,7 @@ ETNA_INLINE xsimd::batch<T, A> log(xsimd::batch<T, A> x) {
   B y = multiply_add(k, B(exponential::constants<T>::ln2_high), B(f - (half - low)));
   y = xsimd::select(x == B(limits::infinity()), x, y);
   y = xsimd::select(x == B(T(0)), B(-limits::infinity()), y);
-  // Not `x < 0 or NaN`, which xsimd 8.1 does not see.
+  // A comparison with NaN is false.
   return xsimd::select(x >= B(T(0)), y, B(limits::quiet_NaN()));
 }
 

@@ -53,7 +53,6 @@ struct constants<double> {
 };
 template <>
 struct constants<float> {
-  static constexpr float ln2_high = 0x1.62ep-1f, ln2_low = 0x1.0bfbe80000000p-15f;
   static constexpr float largest = 87;
   static constexpr std::size_t terms = 5;
 };
