@@ -44,7 +44,7 @@ void check(std::index_sequence<I...>) {
       for (T& lane : x[k]) lane = sampler.draw<T>(Op::domain[k]);
     }
     T y[lanes];
-    batch(Op::value(batch::load_unaligned(x[I])...)).store_unaligned(y);
+    etna::apply<Op>(batch::load_unaligned(x[I])...).store_unaligned(y);
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       const long double expected = Op::value(static_cast<long double>(x[I][lane])...);
       // Below the normal numbers some of xsimd's functions give 0.

@@ -30,19 +30,19 @@ struct emitted {
       }
     } else if constexpr (operation::arity == 1) {
       if constexpr (numbers) {
-        return operation::value(x);
+        return implementation<operation, T>::value(x);
       } else {
         return apply<operation>(x);
       }
     } else if constexpr (operation::arity == 2) {
       if constexpr (numbers) {
-        return operation::value(x, y);
+        return implementation<operation, T>::value(x, y);
       } else {
         return apply<operation>(x, y);
       }
     } else {
       if constexpr (numbers) {
-        return operation::value(x, y, z);
+        return implementation<operation, T>::value(x, y, z);
       } else {
         return apply<operation>(x, y, z);
       }

@@ -4,7 +4,6 @@
 
 #include "etna/core/exact.hpp"
 #include "etna/core/math/arithmetic.hpp"
-#include "etna/op/lanes.hpp"
 #include "etna/op/operation.hpp"
 
 namespace etna {
@@ -132,11 +131,7 @@ struct fma_ : operation<"fma", 3> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
     using math::fma;
-    if constexpr (requires { detail::batch_functions<T>::fma(x, y, z); }) {
-      return detail::batch_functions<T>::fma(x, y, z);
-    } else {
-      return fma(x, y, z);
-    }
+    return fma(x, y, z);
   }
   template <class S>
   static constexpr std::array<S, 3> partials(S x, S y, S, S) {

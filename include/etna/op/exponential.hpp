@@ -18,11 +18,7 @@ struct exp_ : operation<"exp", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::exp;
-    if constexpr (requires { detail::batch_functions<T>::exp(x); }) {
-      return detail::batch_functions<T>::exp(x);
-    } else {
-      return exp(x);
-    }
+    return exp(x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S, S y) {
@@ -70,11 +66,7 @@ struct log_ : operation<"log", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::log;
-    if constexpr (requires { detail::batch_functions<T>::log(x); }) {
-      return detail::batch_functions<T>::log(x);
-    } else {
-      return log(x);
-    }
+    return log(x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {

@@ -12,17 +12,12 @@
 namespace etna::op {
 
 /// x y + z, which the compiler may contract to one instruction as it may in the user's own code.
-/// (Of batches, which to a compiler are calls, it is one where the architecture has it.)
 struct multiply_add : operation<"multiply_add", 3> {
   static constexpr bool composite = true;
   using parts = operations<multiply, add>;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
-    if constexpr (requires { detail::batch_functions<T>::multiply_add(x, y, z); }) {
-      return detail::batch_functions<T>::multiply_add(x, y, z);
-    } else {
-      return x * y + z;
-    }
+    return x * y + z;
   }
 };
 
@@ -32,11 +27,7 @@ struct multiply_subtract : operation<"multiply_subtract", 3> {
   using parts = operations<multiply, subtract>;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
-    if constexpr (requires { detail::batch_functions<T>::multiply_subtract(x, y, z); }) {
-      return detail::batch_functions<T>::multiply_subtract(x, y, z);
-    } else {
-      return x * y - z;
-    }
+    return x * y - z;
   }
 };
 
@@ -46,11 +37,7 @@ struct subtract_product : operation<"subtract_product", 3> {
   using parts = operations<multiply, subtract>;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T z) {
-    if constexpr (requires { detail::batch_functions<T>::subtract_product(x, y, z); }) {
-      return detail::batch_functions<T>::subtract_product(x, y, z);
-    } else {
-      return z - x * y;
-    }
+    return z - x * y;
   }
 };
 

@@ -25,12 +25,6 @@ struct element<T> {
 template <class T>
 using element_t = typename element<T>::type;
 
-/// Functions of batches of type T that its own library does not have, or that it rounds more often
-/// than this one promises: static members with the names of operations. (Specialised by
-/// simd/batch.hpp; asked when a function is instantiated, so whoever has a batch has it.)
-template <class T>
-struct batch_functions {};
-
 /// Whether a condition holds; for batches in all lanes.
 constexpr bool all(bool condition) { return condition; }
 

@@ -97,6 +97,11 @@ struct operation_of;
     using type = __VA_ARGS__;                    \
   };
 
+/// What computes an operation on numbers of type T: the operation's own block, unless the header
+/// that makes T a number specialises it.
+template <class Op, class T>
+struct implementation : Op {};
+
 namespace detail {
 
 template <class Op, class R, class... X>
@@ -127,7 +132,7 @@ ETNA_INLINE constexpr applied_t<Op, X...> apply(const X&... x) {
         "ETNA_OPERATION(name) after it, at namespace scope.");
     return R::template apply<Op>(x...);
   } else {
-    return R(Op::value(static_cast<R>(x)...));
+    return R(implementation<Op, R>::value(static_cast<R>(x)...));
   }
 }
 

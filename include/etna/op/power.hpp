@@ -144,11 +144,7 @@ struct pow_ : operation<"pow", 2> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y) {
     using math::pow;
-    if constexpr (requires { detail::batch_functions<T>::pow(x, y); }) {
-      return detail::batch_functions<T>::pow(x, y);
-    } else {
-      return pow(x, y);
-    }
+    return pow(x, y);
   }
   template <class S>
   static constexpr std::array<S, 2> partials(S x, S y, S r) {

@@ -23,11 +23,7 @@ struct erf_ : operation<"erf", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::erf;
-    if constexpr (requires { detail::batch_functions<T>::erf(x); }) {
-      return detail::batch_functions<T>::erf(x);
-    } else {
-      return erf(x);
-    }
+    return erf(x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {
@@ -44,11 +40,7 @@ struct erfc_ : operation<"erfc", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::erfc;
-    if constexpr (requires { detail::batch_functions<T>::erfc(x); }) {
-      return detail::batch_functions<T>::erfc(x);
-    } else {
-      return erfc(x);
-    }
+    return erfc(x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {
@@ -66,10 +58,9 @@ struct normal_cdf_ : operation<"normal_cdf", 1> {
   ETNA_INLINE static constexpr T value(T x) {
     using E = detail::element_t<T>;
     if constexpr (!std::floating_point<E>) {
-      return T(0.5) * T(erfc_::value(T(-x / math::sqrt2<T>())));
+      return T(0.5) * T(implementation<erfc_, T>::value(T(-x / math::sqrt2<T>())));
     } else {
       using detail::select;
-      using math::fma;
       // z + rest = -x/√2. In the tail erfc magnifies the rounding of z; there it falls like
       // exp(-z²).
       constexpr E root = math::sqrt2<E>() / 2;
@@ -79,14 +70,10 @@ struct normal_cdf_ : operation<"normal_cdf", 1> {
         return static_cast<E>(static_cast<K>(math::sqrt2<W>() / W(2) - W(root)));
       }();
       const T z = -x * T(root);
-      T rest = -x * T(root_rest);
-      if constexpr (requires { detail::batch_functions<T>::product_error(x, z, z); }) {
-        rest = rest + detail::batch_functions<T>::product_error(T(-x), T(root), z);
-      } else {
-        rest = rest + fma(T(-x), T(root), T(-z));
-      }
+      const T rest = implementation<fma_, T>::value(T(-x), T(root), T(-z)) - x * T(root_rest);
       const auto tail = T(0) < z && z < T(128);  // beyond, erfc is 0 in every type
-      return T(E(0.5)) * erfc_::value(z) * select(tail, T(T(1) - T(2) * z * rest), T(1));
+      return T(E(0.5)) * implementation<erfc_, T>::value(z) *
+             select(tail, T(T(1) - T(2) * z * rest), T(1));
     }
   }
   template <class S>
@@ -103,11 +90,7 @@ struct tgamma_ : operation<"tgamma", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::tgamma;
-    if constexpr (detail::batch<T>) {
-      return detail::lane_by_lane([](auto lane) { return math::tgamma(lane); }, x);
-    } else {
-      return tgamma(x);
-    }
+    return tgamma(x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S y) {
@@ -123,11 +106,7 @@ struct lgamma_ : operation<"lgamma", 1> {
   template <class T>
   ETNA_INLINE static constexpr T value(T x) {
     using math::lgamma;
-    if constexpr (detail::batch<T>) {
-      return detail::lane_by_lane([](auto lane) { return math::lgamma(lane); }, x);
-    } else {
-      return lgamma(x);
-    }
+    return lgamma(x);
   }
   template <class S>
   static constexpr std::array<S, 1> partials(S x, S) {

@@ -4,9 +4,12 @@
 
 #include <concepts>
 
-#include "etna/core/math/arithmetic.hpp"
 #include "etna/core/number.hpp"
+#include "etna/op/fused.hpp"
 #include "etna/op/lanes.hpp"
+#include "etna/op/power.hpp"
+#include "etna/op/special.hpp"
+#include "etna/simd/arithmetic.hpp"
 #include "etna/simd/error_function.hpp"
 #include "etna/simd/exponential.hpp"
 #include "etna/simd/logarithm.hpp"
@@ -31,28 +34,26 @@ struct from_constant<xsimd::batch<T, A>> {
   }
 };
 
-template <std::floating_point T, class A>
-struct batch_functions<xsimd::batch<T, A>> {
-  using B = xsimd::batch<T, A>;
-  ETNA_INLINE static B multiply_add(B x, B y, B z) { return simd::multiply_add(x, y, z); }
-  ETNA_INLINE static B multiply_subtract(B x, B y, B z) { return simd::multiply_subtract(x, y, z); }
-  ETNA_INLINE static B subtract_product(B x, B y, B z) { return simd::subtract_product(x, y, z); }
-  /// x y + z rounded once.
-  ETNA_INLINE static B fma(B x, B y, B z) {
-    if constexpr (simd::is_fused<A>) {
-      return simd::multiply_add(x, y, z);
-    } else {
-      return lane_by_lane([](T a, T b, T c) { return math::fma(a, b, c); }, x, y, z);
-    }
-  }
-  ETNA_INLINE static B product_error(B x, B y, B high) { return simd::product_error(x, y, high); }
-  ETNA_INLINE static B exp(B x) { return simd::exp(x); }
-  ETNA_INLINE static B log(B x) { return simd::log(x); }
-  static B erf(B x) { return simd::erf(x); }
-  static B erfc(B x) { return simd::erfc(x); }
-  static B pow(B x, B y) { return simd::pow(x, y); }
-};
-
 }  // namespace detail
+
+// An operation on batches: its operands, and an expression of them.
+#define ETNA_OF_BATCHES(OPERATION, OPERANDS, ...)                            \
+  template <std::floating_point T, class A>                                  \
+  struct implementation<op::OPERATION, xsimd::batch<T, A>> : op::OPERATION { \
+    using B = xsimd::batch<T, A>;                                            \
+    ETNA_INLINE static B value OPERANDS { return __VA_ARGS__; }              \
+  };
+ETNA_OF_BATCHES(multiply_add, (B x, B y, B z), simd::multiply_add(x, y, z))
+ETNA_OF_BATCHES(multiply_subtract, (B x, B y, B z), simd::multiply_subtract(x, y, z))
+ETNA_OF_BATCHES(subtract_product, (B x, B y, B z), simd::subtract_product(x, y, z))
+ETNA_OF_BATCHES(fma_, (B x, B y, B z), simd::fma(x, y, z))
+ETNA_OF_BATCHES(exp_, (B x), simd::exp(x))
+ETNA_OF_BATCHES(log_, (B x), simd::log(x))
+ETNA_OF_BATCHES(pow_, (B x, B y), simd::pow(x, y))
+ETNA_OF_BATCHES(erf_, (B x), simd::erf(x))
+ETNA_OF_BATCHES(erfc_, (B x), simd::erfc(x))
+ETNA_OF_BATCHES(tgamma_, (B x), detail::lane_by_lane([](T lane) { return math::tgamma(lane); }, x))
+ETNA_OF_BATCHES(lgamma_, (B x), detail::lane_by_lane([](T lane) { return math::lgamma(lane); }, x))
+#undef ETNA_OF_BATCHES
 
 }  // namespace etna
