@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+
+#include "etna/op/piecewise.hpp"
+#include "etna/optimize/rule.hpp"
+#include "etna/simd/estimates.hpp"
+
+namespace etna {
+
+/// Adam (D. Kingma and J. Ba, Adam, 2015, algorithm 1): m ← β₁ m + (1 − β₁) g;
+/// v ← β₂ v + (1 − β₂) g²; m̂ = m / (1 − β₁^t); v̂ = v / (1 − β₂^t); θ ← θ − η m̂ / (√v̂ + ε), or
+/// / √(v̂ + ε). AMSGrad (S. Reddi et al., On the convergence of Adam and beyond, 2018): v̂ is of the
+/// largest v so far.
+struct adam {
+  double learning_rate = 1e-3;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  bool epsilon_inside_root = false;
+  bool bias_correction = true;
+  bool amsgrad = false;
+  bool exact = false;  // no estimated quotients (see simd/estimates.hpp)
+
+  static constexpr std::array slots{"mean", "mean_square", "largest_mean_square"};
+  constexpr bool uses(std::size_t slot) const { return slot < 2 || amsgrad; }
+  static constexpr int numbers = 2;  // β₁^t, β₂^t
+  void advance(step_context& c) const {
+    c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1;
+    c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
+  }
+  template <class V>
+  auto at(const step_context& c) const {
+    const double mean_scale = bias_correction ? 1 / (1 - c.numbers[0]) : 1;
+    const double square_scale = bias_correction ? 1 / (1 - c.numbers[1]) : 1;
+    return [rate = coefficient<V>(-learning_rate * mean_scale), beta1 = coefficient<V>(beta1),
+            share1 = coefficient<V>(1 - beta1), beta2 = coefficient<V>(beta2),
+            share2 = coefficient<V>(1 - beta2), scale = coefficient<V>(square_scale),
+            inside = coefficient<V>(epsilon_inside_root ? epsilon : 0),
+            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon), amsgrad = amsgrad,
+            exact = exact](const V& g, const V&, V& m, V& v, V& largest) ETNA_INLINE_LAMBDA {
+      m = multiply_add(beta1, m, V(share1 * g));
+      v = multiply_add(beta2, v, V(share2 * g * g));
+      V square = v;
+      if (amsgrad) square = largest = etna::max(largest, v);
+      const V root = etna::sqrt(multiply_add(square, scale, inside)) + outside;
+      const V step = rate * m;
+      return exact ? V(step / root) : simd::divide(step, root);
+    };
+  }
+};
+
+/// Adam with decoupled weight decay (I. Loshchilov and F. Hutter, Decoupled weight decay
+/// regularization, 2019): θ ← (1 − η λ) θ, then Adam.
+struct adamw {
+  double learning_rate = 1e-3;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  double weight_decay = 0.01;  // λ
+  bool epsilon_inside_root = false;
+  bool bias_correction = true;
+  bool amsgrad = false;
+  bool exact = false;
+
+  constexpr adam without_decay() const {
+    return {learning_rate,       beta1,           beta2,   epsilon,
+            epsilon_inside_root, bias_correction, amsgrad, exact};
+  }
+  static constexpr std::array slots = adam::slots;
+  constexpr bool uses(std::size_t slot) const { return without_decay().uses(slot); }
+  static constexpr int numbers = adam::numbers;
+  void advance(step_context& c) const { without_decay().advance(c); }
+  template <class V>
+  auto at(const step_context& c) const {
+    return [adam = without_decay().at<V>(c), decay = coefficient<V>(-learning_rate * weight_decay)](
+               const V& g, const V& parameter, V& m, V& v, V& largest) ETNA_INLINE_LAMBDA {
+      return multiply_add(decay, parameter, adam(g, parameter, m, v, largest));
+    };
+  }
+};
+
+/// Adam with Nesterov's look-ahead (T. Dozat, Incorporating Nesterov momentum into Adam, 2016):
+/// μ_t = β₁ (1 − ½ 0.96^(t ψ)); m and v as in Adam;
+/// m̂ = μ_(t+1) m / (1 − Π_(i ≤ t+1) μ_i) + (1 − μ_t) g / (1 − Π_(i ≤ t) μ_i);
+/// θ ← θ − η m̂ / (√v̂ + ε)
+struct nadam {
+  double learning_rate = 2e-3;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  double momentum_decay = 4e-3;  // ψ
+  bool exact = false;
+
+  static constexpr std::array slots{"mean", "mean_square"};
+  static constexpr int numbers = 2;  // Π μ_i, β₂^t
+  void advance(step_context& c) const {
+    c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * momentum(c.step);
+    c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
+  }
+  template <class V>
+  auto at(const step_context& c) const {
+    const double now = momentum(c.step), next = momentum(c.step + 1);
+    return [of_mean = coefficient<V>(-learning_rate * next / (1 - c.numbers[0] * next)),
+            of_gradient = coefficient<V>(-learning_rate * (1 - now) / (1 - c.numbers[0])),
+            beta1 = coefficient<V>(beta1), share1 = coefficient<V>(1 - beta1),
+            beta2 = coefficient<V>(beta2), share2 = coefficient<V>(1 - beta2),
+            scale = coefficient<V>(1 / (1 - c.numbers[1])), epsilon = coefficient<V>(epsilon),
+            exact = exact](const V& g, const V&, V& m, V& v) ETNA_INLINE_LAMBDA {
+      m = multiply_add(beta1, m, V(share1 * g));
+      v = multiply_add(beta2, v, V(share2 * g * g));
+      const V root = etna::sqrt(V(v * scale)) + epsilon;
+      const V step = multiply_add(of_mean, m, V(of_gradient * g));
+      return exact ? V(step / root) : simd::divide(step, root);
+    };
+  }
+
+ private:
+  double momentum(std::int64_t t) const {
+    return beta1 * (1 - 0.5 * std::pow(0.96, static_cast<double>(t) * momentum_decay));
+  }
+};
+
+/// Adam with the infinity norm (D. Kingma and J. Ba, Adam, 2015, algorithm 2): m as in Adam;
+/// u ← max(β₂ u, |g| + ε); θ ← θ − η / (1 − β₁^t) m / u
+struct adamax {
+  double learning_rate = 2e-3;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+
+  static constexpr std::array slots{"mean", "largest"};
+  static constexpr int numbers = 1;  // β₁^t
+  void advance(step_context& c) const { c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1; }
+  template <class V>
+  auto at(const step_context& c) const {
+    return
+        [rate = coefficient<V>(-learning_rate / (1 - c.numbers[0])), beta1 = coefficient<V>(beta1),
+         share1 = coefficient<V>(1 - beta1), beta2 = coefficient<V>(beta2),
+         epsilon = coefficient<V>(epsilon)](const V& g, const V&, V& m, V& u) ETNA_INLINE_LAMBDA {
+          m = multiply_add(beta1, m, V(share1 * g));
+          u = etna::max(V(beta2 * u), V(etna::abs(g) + epsilon));
+          return V(rate * m / u);
+        };
+  }
+};
+
+/// Adam with the variance rectified (L. Liu et al., On the variance of the adaptive learning rate
+/// and beyond, 2020): ρ∞ = 2 / (1 − β₂) − 1; ρ_t = ρ∞ − 2 t β₂^t / (1 − β₂^t);
+/// if ρ_t > 5, θ ← θ − η r m̂ / (√v + ε) √(1 − β₂^t) with
+/// r = √((ρ_t − 4)(ρ_t − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρ_t)), otherwise θ ← θ − η m̂
+struct radam {
+  double learning_rate = 1e-3;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  bool exact = false;
+
+  static constexpr std::array slots{"mean", "mean_square"};
+  static constexpr int numbers = 2;  // β₁^t, β₂^t
+  void advance(step_context& c) const {
+    c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1;
+    c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
+  }
+  template <class V>
+  auto at(const step_context& c) const {
+    const double rest = 1 - c.numbers[1];
+    const double limit = 2 / (1 - beta2) - 1;
+    const double length = limit - 2 * static_cast<double>(c.step) * c.numbers[1] / rest;
+    const bool rectified = length > 5;
+    const double factor = rectified ? std::sqrt((length - 4) * (length - 2) * limit /
+                                                ((limit - 4) * (limit - 2) * length) * rest)
+                                    : 1;
+    return [rate = coefficient<V>(-learning_rate * factor / (1 - c.numbers[0])),
+            beta1 = coefficient<V>(beta1), share1 = coefficient<V>(1 - beta1),
+            beta2 = coefficient<V>(beta2), share2 = coefficient<V>(1 - beta2),
+            epsilon = coefficient<V>(epsilon), rectified,
+            exact = exact](const V& g, const V&, V& m, V& v) ETNA_INLINE_LAMBDA {
+      m = multiply_add(beta1, m, V(share1 * g));
+      v = multiply_add(beta2, v, V(share2 * g * g));
+      const V step = rate * m;
+      if (!rectified) return step;
+      const V root = etna::sqrt(v) + epsilon;
+      return exact ? V(step / root) : simd::divide(step, root);
+    };
+  }
+};
+
+}  // namespace etna

@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <stdexcept>
+#include <type_traits>
+
+#include "etna/optimize/error.hpp"
+#include "etna/optimize/flat.hpp"
+#include "etna/optimize/kernel.hpp"
+#include "etna/optimize/state.hpp"
+
+namespace etna {
+
+namespace detail {
+
+/// Whether the rules of a chain stand in an order that has a meaning.
+struct chain_order {
+  bool has_step = false;
+  bool has_two_steps = false;
+  bool gradient_rule_is_late = false;
+  bool update_rule_is_early = false;
+
+  constexpr explicit chain_order(std::initializer_list<rule_role> roles) {
+    for (const rule_role role : roles) {
+      has_two_steps = has_two_steps || (role == rule_role::step && has_step);
+      gradient_rule_is_late = gradient_rule_is_late || (role == rule_role::gradient && has_step);
+      update_rule_is_early = update_rule_is_early || (role == rule_role::update && !has_step);
+      has_step = has_step || role == rule_role::step;
+    }
+  }
+};
+
+/// Calls f with a bit mask as a constant: the bits of `sure`, and those of `used` that are in
+/// `optional`.
+template <unsigned Sure, unsigned Optional, class F>
+void with_mask(unsigned used, F f) {
+  if constexpr (Optional == 0) {
+    f(std::integral_constant<unsigned, Sure>{});
+  } else {
+    constexpr unsigned bit = Optional & (~Optional + 1);
+    if ((used & bit) != 0) {
+      with_mask<(Sure | bit), (Optional & ~bit)>(used, f);
+    } else {
+      with_mask<Sure, (Optional & ~bit)>(used, f);
+    }
+  }
+}
+
+}  // namespace detail
+
+/// One or more rules that make a step together, in one pass over memory; `chain` makes it. It holds
+/// nothing but the rules' options: what changes from step to step is in the state.
+template <rule... Rules>
+class optimizer {
+  static constexpr detail::chain_order order{{detail::role_of<Rules>...}};
+  static_assert(order.has_step,
+                "Etna: no rule of this chain takes a step. Add one, such as sgd{} or adam{}.");
+  static_assert(!order.has_two_steps,
+                "Etna: two rules of this chain take a step; the second would take the first one's "
+                "step for a gradient and go uphill. Leave one out.");
+  static_assert(
+      !order.gradient_rule_is_late,
+      "Etna: a rule of this chain acts on gradients but stands behind the rule that takes "
+      "the step. Move it to the front, or use decoupled_weight_decay.");
+  static_assert(
+      !order.update_rule_is_early,
+      "Etna: a rule of this chain acts on steps but stands before the rule that takes the "
+      "step. Move it behind that one.");
+
+ public:
+  constexpr explicit optimizer(const Rules&... rules) : rules_(rules...) {}
+
+  /// Threads of OpenMP that share a step. Each should have 50,000 parameters or more.
+  int threads = 1;
+
+  /// The options of a rule, by its type or its place; they may change between steps.
+  template <class R>
+  constexpr R& get() {
+    return std::get<R>(rules_);
+  }
+  template <std::size_t I>
+  constexpr auto& get() {
+    return std::get<I>(rules_);
+  }
+  /// Sets the learning rate of every rule that has one.
+  constexpr void set_learning_rate(double rate) {
+    const auto set = [&](auto& r) {
+      if constexpr (requires { r.learning_rate; }) r.learning_rate = rate;
+    };
+    std::apply([&](auto&... r) { (set(r), ...); }, rules_);
+  }
+
+  /// The state before the first step.
+  template <class P>
+  auto init(const P& parameters) const {
+    using T = number_of_t<const P>;
+    optimizer_state<T> state;
+    state.size = flat(parameters).size();
+    state.numbers.assign(numbers, 0.0);
+    unsigned lane = 2;  // after parameters and gradients
+    each([&](const auto& r, auto) {
+      using R = std::remove_cvref_t<decltype(r)>;
+      for (std::size_t k = 0; k < detail::slots_of<R>; ++k) {
+        const bool used = detail::uses(r, k);
+        state.slots.push_back({slot_name<R>(k), aligned_buffer<T>(used ? state.size : 0,
+                                                                  T(detail::initial(r, k)), lane)});
+        lane += used;
+      }
+    });
+    return state;
+  }
+
+  /// Takes a step: changes the parameters and the state. Returns whether it was taken (see
+  /// skip_not_finite). Throws size_mismatch if parameters, gradients and state are not of one size,
+  /// or the state is another optimizer's; nothing has changed then. Allocates nothing.
+  template <class Arch = simd::default_arch, class P, class G, class T>
+  bool update(P&& parameters, const G& gradients, optimizer_state<T>& state) const {
+    const auto p = flat(parameters);
+    const auto g = flat(gradients);
+    static_assert(std::is_same_v<std::remove_cvref_t<decltype(p[0])>, T> &&
+                      std::is_same_v<std::remove_cvref_t<decltype(g[0])>, T>,
+                  "Etna: parameters, gradients and state are of one number type.");
+    check(p.size(), g.size(), state);
+    std::array<double, numbers + 1> numbers_now{};
+    std::copy(state.numbers.begin(), state.numbers.end(), numbers_now.begin());
+    contexts steps = contexts_of(state, numbers_now.data());
+
+    detail::streams<T, slots> at{p.data(), g.data(), {}};
+    for (std::size_t k = 0; k < slots; ++k) {
+      auto& values = state.slots[k].values;
+      at.slots[k] = values.size() > 0 ? values.data() : nullptr;
+    }
+    using V = simd::pack<T, Arch>;
+    verdict all = verdict::take;
+    detail::with_mask<used_always(), optional()>(used(), [&](auto mask) {
+      constexpr unsigned Used = decltype(mask)::value;
+      all = judge<V, Used>(steps, at, p.size());
+      if (all != verdict::take) return;
+      const auto functions = functions_at<V>(steps, std::index_sequence_for<Rules...>{});
+      in_chunks(p.size(), [&](std::size_t, std::size_t from, std::size_t count) {
+        const simd_mode mode(p.size());
+        detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
+      });
+    });
+    if (all == verdict::stop) throw_not_finite(g, state.steps + 1);
+    if (all == verdict::skip) {
+      ++state.skipped;
+      return false;
+    }
+    std::copy_n(numbers_now.begin(), numbers, state.numbers.begin());
+    ++state.steps;
+    return true;
+  }
+
+  /// Writes the point at which the next gradient is to be taken: the parameters, except for
+  /// nesterov_look_ahead.
+  template <class P, class T, class Q>
+  void look_ahead(const P& parameters, const optimizer_state<T>& state, Q&& point) const {
+    const auto p = flat(parameters);
+    const auto q = flat(point);
+    check(p.size(), q.size(), state);
+    std::copy(p.begin(), p.end(), q.begin());
+    each([&](const auto& r, auto index) {
+      if constexpr (requires { r.template look_ahead<T>(); }) {
+        const auto& velocity = state.slots[layout::first[index]].values;
+        const auto ahead = r.template look_ahead<T>();
+        for (std::size_t i = 0; i < p.size(); ++i) q[i] = ahead(p[i], velocity[i]);
+      }
+    });
+  }
+
+ private:
+  using layout = detail::slot_layout<Rules...>;
+  static constexpr std::size_t slots = layout::count;
+  static constexpr std::size_t numbers = (0 + ... + detail::numbers_of<Rules>);
+  using contexts = std::array<step_context, sizeof...(Rules)>;
+  // Short steps are not worth the change of mode, which takes as long as 50 parameters.
+  struct simd_mode {
+    alignas(simd::flush_denormals) std::byte memory[sizeof(simd::flush_denormals)];
+    simd::flush_denormals* mode;
+    explicit simd_mode(std::size_t size)
+        : mode(size >= 1024 ? new(memory) simd::flush_denormals : nullptr) {}
+    ~simd_mode() {
+      if (mode) mode->~flush_denormals();
+    }
+    simd_mode(const simd_mode&) = delete;
+    simd_mode& operator=(const simd_mode&) = delete;
+  };
+
+  template <class F>
+  void each(F f) const {
+    [&]<std::size_t... R>(std::index_sequence<R...>) {
+      (f(std::get<R>(rules_), std::integral_constant<std::size_t, R>{}), ...);
+    }(std::index_sequence_for<Rules...>{});
+  }
+
+  template <class R>
+  static constexpr const char* slot_name(std::size_t k) {
+    if constexpr (detail::slots_of<R> > 0) return R::slots[k];
+    return "";
+  }
+
+  static constexpr unsigned mask(std::initializer_list<bool> optional, bool wanted) {
+    unsigned bits = 0, k = 0;
+    std::size_t r = 0;
+    for (const bool o : optional) {
+      for (std::size_t s = layout::first[r]; s < layout::first[r + 1]; ++s, ++k)
+        bits |= o == wanted ? 1u << k : 0u;
+      ++r;
+    }
+    return bits;
+  }
+  template <class R>
+  static constexpr bool has_optional_slots = requires(const R& r) { r.uses(std::size_t()); };
+  static constexpr unsigned used_always() { return mask({has_optional_slots<Rules>...}, false); }
+  static constexpr unsigned optional() { return mask({has_optional_slots<Rules>...}, true); }
+  unsigned used() const {
+    unsigned bits = 0;
+    each([&](const auto& r, auto index) {
+      using R = std::remove_cvref_t<decltype(r)>;
+      for (std::size_t k = 0; k < detail::slots_of<R>; ++k)
+        bits |= detail::uses(r, k) ? 1u << (layout::first[index] + k) : 0u;
+    });
+    return bits;
+  }
+
+  template <class T>
+  void check(std::size_t size, std::size_t gradients, const optimizer_state<T>& state) const {
+    if (gradients != size) throw size_mismatch("numbers in the gradient", gradients, size);
+    if (state.size != size)
+      throw size_mismatch("parameters that the state is for", state.size, size);
+    if (state.slots.size() != slots)
+      throw size_mismatch("slots of the state", state.slots.size(), slots);
+    if (state.numbers.size() != numbers)
+      throw size_mismatch("numbers of the state", state.numbers.size(), numbers);
+    const unsigned wanted = used();
+    for (std::size_t k = 0; k < slots; ++k) {
+      const std::size_t expected = (wanted >> k & 1) != 0 ? size : 0;
+      if (state.slots[k].values.size() != expected)
+        throw size_mismatch("numbers in the state's slot " + std::string(state.slots[k].name),
+                            state.slots[k].values.size(), expected);
+    }
+  }
+
+  template <class T>
+  contexts contexts_of(const optimizer_state<T>& state, double* at) const {
+    contexts steps{};
+    each([&](const auto& r, auto index) {
+      step_context& c = steps[index];
+      c.step = state.steps + 1;
+      c.numbers = at;
+      at += detail::numbers_of<std::remove_cvref_t<decltype(r)>>;
+      if constexpr (requires { r.advance(c); }) r.advance(c);
+    });
+    return steps;
+  }
+
+  template <class V, std::size_t... R>
+  auto functions_at(const contexts& steps, std::index_sequence<R...>) const {
+    return std::tuple{std::get<R>(rules_).template at<V>(steps[R])...};
+  }
+
+  /// Gives the rules that ask for it the norm of what reaches them, and asks them whether to go on.
+  template <class V, unsigned Used, class T>
+  verdict judge(contexts& steps, const detail::streams<T, slots>& at, std::size_t size) const {
+    verdict all = verdict::take;
+    each([&](const auto& r, auto index) {
+      if constexpr (detail::needs_norm<std::remove_cvref_t<decltype(r)>>) {
+        if (all != verdict::take) return;
+        constexpr std::size_t before = decltype(index)::value;
+        const auto functions = functions_at<V>(steps, std::make_index_sequence<before>{});
+        steps[before].norm = norm<V, Used, before>(functions, at, size);
+        if constexpr (requires { r.judge(steps[before]); }) all = r.judge(steps[before]);
+      }
+    });
+    return all;
+  }
+
+  template <class V, unsigned Used, std::size_t Count, class Functions, class T>
+  double norm(const Functions& functions, const detail::streams<T, slots>& at,
+              std::size_t size) const {
+    const auto sum_scaled_by = [&](T scale) {
+      // Sums of chunks, in the order of the chunks: the same for any number of threads.
+      std::array<double, most_chunks> sums{};
+      in_chunks(size, [&](std::size_t chunk, std::size_t from, std::size_t count) {
+        sums[chunk] = detail::sum_of_squares<V, Used, Count, Rules...>(functions, at.from(from),
+                                                                       count, scale);
+      });
+      double sum = 0;
+      for (const double s : sums) sum += s;
+      return sum;
+    };
+    // Squares that overflow, or all but vanish, are summed again at another scale.
+    constexpr bool is_float = sizeof(T) == sizeof(float);
+    constexpr double scale = is_float ? 0x1p-80 : 0x1p-600;
+    constexpr double tiny = is_float ? 0x1p-80 : 0x1p-800;
+    const double sum = sum_scaled_by(T(1));
+    if (sum >= tiny && sum <= std::numeric_limits<double>::max()) return std::sqrt(sum);
+    const double other = sum < tiny ? 1 / scale : scale;
+    return std::sqrt(sum_scaled_by(static_cast<T>(other))) / other;
+  }
+
+  // Of so many chunks at most, each a whole number of cache lines and of batches.
+  static constexpr std::size_t most_chunks = 64;
+  template <class F>
+  void in_chunks(std::size_t size, const F& f) const {
+    constexpr std::size_t grain = 4096;
+    const std::size_t chunk = (size / most_chunks / grain + 1) * grain;
+    const std::size_t chunks = (size + chunk - 1) / chunk;
+#if defined(_OPENMP)
+#pragma omp parallel for num_threads(threads) schedule(static) if (threads > 1)
+#else
+    if (threads > 1)
+      throw std::logic_error("Etna: optimizer::threads needs OpenMP: compile with -fopenmp");
+#endif
+    for (std::size_t k = 0; k < chunks; ++k) f(k, k * chunk, std::min(chunk, size - k * chunk));
+  }
+
+  template <class G>
+  [[noreturn]] static void throw_not_finite(const G& gradients, std::int64_t step) {
+    std::size_t i = 0;
+    while (i + 1 < gradients.size() && gradients[i] - gradients[i] == 0) ++i;
+    throw gradient_not_finite("parameter " + std::to_string(i), i,
+                              static_cast<double>(gradients[i]), step);
+  }
+
+  std::tuple<Rules...> rules_;
+};
+
+/// An optimizer of one or more rules, applied to the gradient from left to right:
+/// `chain(clip_by_global_norm{.limit = 1}, adam{.learning_rate = 1e-3})`
+template <rule... Rules>
+constexpr optimizer<Rules...> chain(const Rules&... rules) {
+  return optimizer<Rules...>(rules...);
+}
+
+}  // namespace etna

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/simd/xsimd.hpp"
+
+namespace etna::simd {
+
+/// While it lives, this thread's numbers below the normal ones are 0, results and operands, where
+/// the processor can do that (x86): computing with them takes it a hundred times as long.
+class flush_denormals {
+ public:
+#if XSIMD_WITH_SSE2
+  flush_denormals() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040u); }
+  ~flush_denormals() { _mm_setcsr(before_); }
+#else
+  flush_denormals() {}
+  ~flush_denormals() {}
+#endif
+  flush_denormals(const flush_denormals&) = delete;
+  flush_denormals& operator=(const flush_denormals&) = delete;
+
+ private:
+#if XSIMD_WITH_SSE2
+  unsigned before_;
+#endif
+};
+
+}  // namespace etna::simd

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/op/power.hpp"
+#include "etna/simd/arch.hpp"
+
+/// \file
+/// Quotients and roots from the processor's estimates and Newton's iteration. A loop that takes a
+/// root and divides is bound by the divider; with one of them estimated the multipliers share its
+/// work. (Where an architecture has no estimate, or no fused multiplication to refine it with,
+/// these are the exact operations.)
+
+namespace etna::simd {
+
+namespace detail {
+
+/// An estimate of 1 / x and of 1 / √x, and how many of Newton's iterations leave only the last one,
+/// for the quotient or the root itself, to do.
+template <class V>
+struct estimate {
+  static constexpr bool exists = false;
+};
+
+#if XSIMD_WITH_AVX512F
+template <class A>
+  requires std::is_base_of_v<xsimd::avx512f, A>
+struct estimate<xsimd::batch<float, A>> {
+  using V = xsimd::batch<float, A>;
+  static constexpr bool exists = true;
+  static constexpr int iterations = 0;
+  ETNA_INLINE static V reciprocal(const V& x) { return V(_mm512_rcp14_ps(x)); }
+  ETNA_INLINE static V reciprocal_root(const V& x) { return V(_mm512_rsqrt14_ps(x)); }
+};
+template <class A>
+  requires std::is_base_of_v<xsimd::avx512f, A>
+struct estimate<xsimd::batch<double, A>> {
+  using V = xsimd::batch<double, A>;
+  static constexpr bool exists = true;
+  static constexpr int iterations = 1;
+  ETNA_INLINE static V reciprocal(const V& x) { return V(_mm512_rcp14_pd(x)); }
+  ETNA_INLINE static V reciprocal_root(const V& x) { return V(_mm512_rsqrt14_pd(x)); }
+};
+#endif
+
+#if XSIMD_WITH_FMA3_AVX2
+template <>
+struct estimate<xsimd::batch<float, xsimd::fma3<xsimd::avx2>>> {
+  using V = xsimd::batch<float, xsimd::fma3<xsimd::avx2>>;
+  static constexpr bool exists = true;
+  static constexpr int iterations = 0;
+  ETNA_INLINE static V reciprocal(const V& x) { return V(_mm256_rcp_ps(x)); }
+  ETNA_INLINE static V reciprocal_root(const V& x) { return V(_mm256_rsqrt_ps(x)); }
+};
+#endif
+
+}  // namespace detail
+
+/// a / d within 1 ulp, for d from 0 on. Beyond 2^125 (float; double: 2^1021) d is taken for that:
+/// the quotient is all but 0 then.
+template <class V>
+ETNA_INLINE V divide(const V& a, const V& d) {
+  using estimate = detail::estimate<V>;
+  if constexpr (!estimate::exists) {
+    return a / d;
+  } else {
+    constexpr bool is_float = sizeof(lane_t<V>) == 4;
+    // Of two operands, one of which is NaN, these instructions return the second.
+    const V bounded = xsimd::min(V(static_cast<lane_t<V>>(is_float ? 0x1p125 : 0x1p1021)), d);
+    V r = estimate::reciprocal(bounded);
+    for (int k = 0; k < estimate::iterations; ++k)
+      r = multiply_add(r, subtract_product(bounded, r, V(1)), r);
+    const V q = a * r;
+    return multiply_add(r, subtract_product(bounded, q, a), q);
+  }
+}
+
+/// √x within 1 ulp, for x from 0 on; of what is below 2^-120 (double: 2^-1000) the root of that.
+template <class V>
+ETNA_INLINE V root(const V& x) {
+  using estimate = detail::estimate<V>;
+  if constexpr (!estimate::exists) {
+    return etna::sqrt(x);
+  } else {
+    constexpr bool is_float = sizeof(lane_t<V>) == 4;
+    constexpr auto smallest = static_cast<lane_t<V>>(is_float ? 0x1p-120 : 0x1p-1000);
+    constexpr auto largest = static_cast<lane_t<V>>(is_float ? 0x1p127 : 0x1p1023);
+    const V bounded = xsimd::min(V(largest), xsimd::max(V(smallest), x));
+    V y = estimate::reciprocal_root(bounded);
+    for (int k = 0; k < estimate::iterations; ++k)
+      y = multiply_add(y * V(lane_t<V>(0.5)), subtract_product(bounded * y, y, V(1)), y);
+    const V s = bounded * y;
+    return multiply_add(y * V(lane_t<V>(0.5)), subtract_product(s, s, bounded), s);
+  }
+}
+
+}  // namespace etna::simd
