@@ -14,20 +14,19 @@ struct adagrad {
   double epsilon = 1e-10;
   bool epsilon_inside_root = false;
   double initial_accumulator = 0;  // r before the first step
-  bool exact = false;              // no estimated roots (see simd/estimates.hpp)
 
   static constexpr std::array slots{"sum_of_squares"};
   double initial(std::size_t) const { return initial_accumulator; }
-  template <class V>
+  template <class V, bool Exact>
   auto at(const step_context&) const {
     return [rate = coefficient<V>(-learning_rate),
             inside = coefficient<V>(epsilon_inside_root ? epsilon : 0),
-            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon),
-            exact = exact](const V& g, const V&, V& r) ETNA_INLINE_LAMBDA {
-      r = multiply_add(g, g, r);
-      const V root = exact ? etna::sqrt(V(r + inside)) : simd::root(V(r + inside));
-      return V(rate * g / (root + outside));
-    };
+            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon)](const V& g, const V&, V& r)
+               ETNA_INLINE_LAMBDA {
+                 r = multiply_add(g, g, r);
+                 const V root = simd::root<Exact>(V(r + inside));
+                 return V(rate * g / (root + outside));
+               };
   }
 };
 

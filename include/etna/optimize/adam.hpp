@@ -22,16 +22,16 @@ struct adam {
   bool epsilon_inside_root = false;
   bool bias_correction = true;
   bool amsgrad = false;
-  bool exact = false;  // no estimated quotients (see simd/estimates.hpp)
 
-  static constexpr std::array slots{"mean", "mean_square", "largest_mean_square"};
-  constexpr bool uses(std::size_t slot) const { return slot < 2 || amsgrad; }
+  static constexpr std::array slots{"mean", "mean_square"};
+  static constexpr std::array optional_slots{"largest_mean_square"};
+  constexpr bool uses(std::size_t) const { return amsgrad; }
   static constexpr int numbers = 2;  // β₁^t, β₂^t
   void advance(step_context& c) const {
     c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1;
     c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
   }
-  template <class V>
+  template <class V, bool Exact>
   auto at(const step_context& c) const {
     const double mean_scale = bias_correction ? 1 / (1 - c.numbers[0]) : 1;
     const double square_scale = bias_correction ? 1 / (1 - c.numbers[1]) : 1;
@@ -39,15 +39,15 @@ struct adam {
             share1 = coefficient<V>(1 - beta1), beta2 = coefficient<V>(beta2),
             share2 = coefficient<V>(1 - beta2), scale = coefficient<V>(square_scale),
             inside = coefficient<V>(epsilon_inside_root ? epsilon : 0),
-            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon), amsgrad = amsgrad,
-            exact = exact](const V& g, const V&, V& m, V& v, V& largest) ETNA_INLINE_LAMBDA {
+            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon)](
+               const V& g, const V&, V& m, V& v, auto& largest) ETNA_INLINE_LAMBDA {
       m = multiply_add(beta1, m, V(share1 * g));
       v = multiply_add(beta2, v, V(share2 * g * g));
       V square = v;
-      if (amsgrad) square = largest = etna::max(largest, v);
+      if constexpr (is_used<decltype(largest)>) square = largest = etna::max(largest, v);
       const V root = etna::sqrt(multiply_add(square, scale, inside)) + outside;
       const V step = rate * m;
-      return exact ? V(step / root) : simd::divide(step, root);
+      return simd::divide<Exact>(step, root);
     };
   }
 };
@@ -63,20 +63,20 @@ struct adamw {
   bool epsilon_inside_root = false;
   bool bias_correction = true;
   bool amsgrad = false;
-  bool exact = false;
 
   constexpr adam without_decay() const {
-    return {learning_rate,       beta1,           beta2,   epsilon,
-            epsilon_inside_root, bias_correction, amsgrad, exact};
+    return {learning_rate, beta1, beta2, epsilon, epsilon_inside_root, bias_correction, amsgrad};
   }
   static constexpr std::array slots = adam::slots;
-  constexpr bool uses(std::size_t slot) const { return without_decay().uses(slot); }
+  static constexpr std::array optional_slots = adam::optional_slots;
+  constexpr bool uses(std::size_t k) const { return without_decay().uses(k); }
   static constexpr int numbers = adam::numbers;
   void advance(step_context& c) const { without_decay().advance(c); }
-  template <class V>
+  template <class V, bool Exact>
   auto at(const step_context& c) const {
-    return [adam = without_decay().at<V>(c), decay = coefficient<V>(-learning_rate * weight_decay)](
-               const V& g, const V& parameter, V& m, V& v, V& largest) ETNA_INLINE_LAMBDA {
+    return [adam = without_decay().at<V, Exact>(c),
+            decay = coefficient<V>(-learning_rate * weight_decay)](
+               const V& g, const V& parameter, V& m, V& v, auto& largest) ETNA_INLINE_LAMBDA {
       return multiply_add(decay, parameter, adam(g, parameter, m, v, largest));
     };
   }
@@ -92,7 +92,6 @@ struct nadam {
   double beta2 = 0.999;
   double epsilon = 1e-8;
   double momentum_decay = 4e-3;  // ψ
-  bool exact = false;
 
   static constexpr std::array slots{"mean", "mean_square"};
   static constexpr int numbers = 2;  // Π μ_i, β₂^t
@@ -100,20 +99,20 @@ struct nadam {
     c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * momentum(c.step);
     c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
   }
-  template <class V>
+  template <class V, bool Exact>
   auto at(const step_context& c) const {
     const double now = momentum(c.step), next = momentum(c.step + 1);
     return [of_mean = coefficient<V>(-learning_rate * next / (1 - c.numbers[0] * next)),
             of_gradient = coefficient<V>(-learning_rate * (1 - now) / (1 - c.numbers[0])),
             beta1 = coefficient<V>(beta1), share1 = coefficient<V>(1 - beta1),
             beta2 = coefficient<V>(beta2), share2 = coefficient<V>(1 - beta2),
-            scale = coefficient<V>(1 / (1 - c.numbers[1])), epsilon = coefficient<V>(epsilon),
-            exact = exact](const V& g, const V&, V& m, V& v) ETNA_INLINE_LAMBDA {
+            scale = coefficient<V>(1 / (1 - c.numbers[1])), epsilon = coefficient<V>(epsilon)](
+               const V& g, const V&, V& m, V& v) ETNA_INLINE_LAMBDA {
       m = multiply_add(beta1, m, V(share1 * g));
       v = multiply_add(beta2, v, V(share2 * g * g));
       const V root = etna::sqrt(V(v * scale)) + epsilon;
       const V step = multiply_add(of_mean, m, V(of_gradient * g));
-      return exact ? V(step / root) : simd::divide(step, root);
+      return simd::divide<Exact>(step, root);
     };
   }
 
@@ -156,7 +155,6 @@ struct radam {
   double beta1 = 0.9;
   double beta2 = 0.999;
   double epsilon = 1e-8;
-  bool exact = false;
 
   static constexpr std::array slots{"mean", "mean_square"};
   static constexpr int numbers = 2;  // β₁^t, β₂^t
@@ -164,7 +162,7 @@ struct radam {
     c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1;
     c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
   }
-  template <class V>
+  template <class V, bool Exact>
   auto at(const step_context& c) const {
     const double rest = 1 - c.numbers[1];
     const double limit = 2 / (1 - beta2) - 1;
@@ -176,15 +174,15 @@ struct radam {
     return [rate = coefficient<V>(-learning_rate * factor / (1 - c.numbers[0])),
             beta1 = coefficient<V>(beta1), share1 = coefficient<V>(1 - beta1),
             beta2 = coefficient<V>(beta2), share2 = coefficient<V>(1 - beta2),
-            epsilon = coefficient<V>(epsilon), rectified,
-            exact = exact](const V& g, const V&, V& m, V& v) ETNA_INLINE_LAMBDA {
-      m = multiply_add(beta1, m, V(share1 * g));
-      v = multiply_add(beta2, v, V(share2 * g * g));
-      const V step = rate * m;
-      if (!rectified) return step;
-      const V root = etna::sqrt(v) + epsilon;
-      return exact ? V(step / root) : simd::divide(step, root);
-    };
+            epsilon = coefficient<V>(epsilon), rectified](const V& g, const V&, V& m, V& v)
+               ETNA_INLINE_LAMBDA {
+                 m = multiply_add(beta1, m, V(share1 * g));
+                 v = multiply_add(beta2, v, V(share2 * g * g));
+                 const V step = rate * m;
+                 if (!rectified) return step;
+                 const V root = etna::sqrt(v) + epsilon;
+                 return simd::divide<Exact>(step, root);
+               };
   }
 };
 

@@ -30,16 +30,28 @@ struct slot_layout {
   }();
 };
 
-/// One element, or a batch of them, taken through the functions of the first `Count` rules.
-template <std::size_t Count, class... Rules, class Functions, class V, std::size_t Slots>
+/// One element, or a batch of them, taken through the functions of the first `Count` rules. Bit k
+/// of Used tells whether slot k is.
+template <std::size_t Count, unsigned Used, class... Rules, class Functions, class V,
+          std::size_t Slots>
 ETNA_INLINE V through_rules(const Functions& functions, V update, const V& parameter,
                             std::array<V, Slots>& slots) {
   using layout = slot_layout<Rules...>;
+  unused_slot unused;
+  const auto slot = [&]<std::size_t K>(std::integral_constant<std::size_t, K>)
+                        ETNA_INLINE_LAMBDA -> auto& {
+    if constexpr ((Used >> K & 1) != 0) {
+      return slots[K];
+    } else {
+      return unused;
+    }
+  };
   const auto apply_rule =
       [&]<std::size_t R>(std::integral_constant<std::size_t, R>) ETNA_INLINE_LAMBDA {
         constexpr std::size_t from = layout::first[R], count = layout::first[R + 1] - from;
         [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
-          update = std::get<R>(functions)(update, parameter, slots[from + I]...);
+          update = std::get<R>(functions)(update, parameter,
+                                          slot(std::integral_constant<std::size_t, from + I>{})...);
         }(std::make_index_sequence<count>{});
       };
   [&]<std::size_t... R>(std::index_sequence<R...>) ETNA_INLINE_LAMBDA {
@@ -108,7 +120,7 @@ struct element_access {
   }
 };
 
-/// A step of `size` parameters. Bit k of Used tells whether slot k is.
+/// A step of `size` parameters.
 template <class V, unsigned Used, class... Rules, class Functions, class T, std::size_t Slots>
 void step_kernel(const Functions& functions, streams<T, Slots> at, std::size_t size) {
   // Copies, which no store to an array can change.
@@ -120,7 +132,8 @@ void step_kernel(const Functions& functions, streams<T, Slots> at, std::size_t s
     const V parameter = access.read(at.parameters);
     const V gradient = access.read(at.gradients);
     std::array<V, Slots> slots = access.read_slots();
-    const V update = through_rules<sizeof...(Rules), Rules...>(rules, gradient, parameter, slots);
+    const V update =
+        through_rules<sizeof...(Rules), Used, Rules...>(rules, gradient, parameter, slots);
     access.write(at.parameters, V(parameter + update));
     access.write_slots(slots);
   };
@@ -144,7 +157,7 @@ double sum_of_squares(const Functions& functions, streams<T, Slots> at, std::siz
     if constexpr (Count > 0) {
       const V parameter = access.read(at.parameters);
       std::array<V, Slots> slots = access.read_slots();
-      update = through_rules<Count, Rules...>(rules, update, parameter, slots);
+      update = through_rules<Count, Used, Rules...>(rules, update, parameter, slots);
     }
     update = update * V(scale);
     sum[way] = multiply_add(update, update, sum[way]);

@@ -75,6 +75,9 @@ class optimizer {
   /// Threads of OpenMP that share a step. Each should have 50,000 parameters or more.
   int threads = 1;
 
+  /// Whether quotients and roots are the exact ones: see simd/estimates.hpp.
+  bool exact = false;
+
   /// The options of a rule, by its type or its place; they may change between steps.
   template <class R>
   constexpr R& get() {
@@ -104,7 +107,7 @@ class optimizer {
       using R = std::remove_cvref_t<decltype(r)>;
       for (std::size_t k = 0; k < detail::slots_of<R>; ++k) {
         const bool used = detail::uses(r, k);
-        state.slots.push_back({slot_name<R>(k), aligned_buffer<T>(used ? state.size : 0,
+        state.slots.push_back({detail::slot_name<R>(k), aligned_buffer<T>(used ? state.size : 0,
                                                                   T(detail::initial(r, k)), lane)});
         lane += used;
       }
@@ -138,11 +141,11 @@ class optimizer {
       constexpr unsigned Used = decltype(mask)::value;
       all = judge<V, Used>(steps, at, p.size());
       if (all != verdict::take) return;
-      const auto functions = functions_at<V>(steps, std::index_sequence_for<Rules...>{});
-      in_chunks(p.size(), [&](std::size_t, std::size_t from, std::size_t count) {
-        const simd_mode mode(p.size());
-        detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
-      });
+      if (exact || !estimates) {
+        run<V, Used, true>(steps, at, p.size());
+      } else if constexpr (estimates) {
+        run<V, Used, false>(steps, at, p.size());
+      }
     });
     if (all == verdict::stop) throw_not_finite(g, state.steps + 1);
     if (all == verdict::skip) {
@@ -175,6 +178,8 @@ class optimizer {
   using layout = detail::slot_layout<Rules...>;
   static constexpr std::size_t slots = layout::count;
   static constexpr std::size_t numbers = (0 + ... + detail::numbers_of<Rules>);
+  // Whether a rule may estimate quotients and roots.
+  static constexpr bool estimates = (detail::estimates<Rules> || ...);
   using contexts = std::array<step_context, sizeof...(Rules)>;
   // Short steps are not worth the change of mode, which takes as long as 50 parameters.
   struct simd_mode {
@@ -196,26 +201,15 @@ class optimizer {
     }(std::index_sequence_for<Rules...>{});
   }
 
-  template <class R>
-  static constexpr const char* slot_name(std::size_t k) {
-    if constexpr (detail::slots_of<R> > 0) return R::slots[k];
-    return "";
-  }
-
-  static constexpr unsigned mask(std::initializer_list<bool> optional, bool wanted) {
+  static constexpr unsigned used_always() {
     unsigned bits = 0, k = 0;
-    std::size_t r = 0;
-    for (const bool o : optional) {
-      for (std::size_t s = layout::first[r]; s < layout::first[r + 1]; ++s, ++k)
-        bits |= o == wanted ? 1u << k : 0u;
-      ++r;
-    }
+    const auto add = [&](std::size_t always, std::size_t all) {
+      for (std::size_t s = 0; s < all; ++s, ++k) bits |= s < always ? 1u << k : 0u;
+    };
+    (add(detail::slots_always<Rules>, detail::slots_of<Rules>), ...);
     return bits;
   }
-  template <class R>
-  static constexpr bool has_optional_slots = requires(const R& r) { r.uses(std::size_t()); };
-  static constexpr unsigned used_always() { return mask({has_optional_slots<Rules>...}, false); }
-  static constexpr unsigned optional() { return mask({has_optional_slots<Rules>...}, true); }
+  static constexpr unsigned optional() { return ((1u << slots) - 1) & ~used_always(); }
   unsigned used() const {
     unsigned bits = 0;
     each([&](const auto& r, auto index) {
@@ -257,9 +251,18 @@ class optimizer {
     return steps;
   }
 
-  template <class V, std::size_t... R>
+  template <class V, bool Exact, std::size_t... R>
   auto functions_at(const contexts& steps, std::index_sequence<R...>) const {
-    return std::tuple{std::get<R>(rules_).template at<V>(steps[R])...};
+    return std::tuple{detail::function_at<V, Exact>(std::get<R>(rules_), steps[R])...};
+  }
+
+  template <class V, unsigned Used, bool Exact, class T>
+  void run(const contexts& steps, const detail::streams<T, slots>& at, std::size_t size) const {
+    const auto functions = functions_at<V, Exact>(steps, std::index_sequence_for<Rules...>{});
+    in_chunks(size, [&](std::size_t, std::size_t from, std::size_t count) {
+      const simd_mode mode(size);
+      detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
+    });
   }
 
   /// Gives the rules that ask for it the norm of what reaches them, and asks them whether to go on.
@@ -270,7 +273,7 @@ class optimizer {
       if constexpr (detail::needs_norm<std::remove_cvref_t<decltype(r)>>) {
         if (all != verdict::take) return;
         constexpr std::size_t before = decltype(index)::value;
-        const auto functions = functions_at<V>(steps, std::make_index_sequence<before>{});
+        const auto functions = functions_at<V, true>(steps, std::make_index_sequence<before>{});
         steps[before].norm = norm<V, Used, before>(functions, at, size);
         if constexpr (requires { r.judge(steps[before]); }) all = r.judge(steps[before]);
       }

@@ -18,34 +18,32 @@ struct rmsprop {
   bool epsilon_inside_root = false;
   double momentum = 0;  // μ
   bool centered = false;
-  bool exact = false;  // no estimated quotients (see simd/estimates.hpp)
 
-  static constexpr std::array slots{"mean_square", "mean", "velocity"};
-  constexpr bool uses(std::size_t slot) const {
-    return slot == 0 || (slot == 1 ? centered : momentum != 0);
-  }
-  template <class V>
+  static constexpr std::array slots{"mean_square"};
+  static constexpr std::array optional_slots{"mean", "velocity"};
+  constexpr bool uses(std::size_t k) const { return k == 0 ? centered : momentum != 0; }
+  template <class V, bool Exact>
   auto at(const step_context&) const {
     return [rate = coefficient<V>(-learning_rate), decay = coefficient<V>(decay),
             share = coefficient<V>(1 - decay),
             inside = coefficient<V>(epsilon_inside_root ? epsilon : 0),
             outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon),
-            momentum = coefficient<V>(momentum), has_momentum = momentum != 0, centered = centered,
-            exact = exact](const V& g, const V&, V& r, V& a, V& v) ETNA_INLINE_LAMBDA {
-      r = multiply_add(decay, r, V(share * g * g));
-      V square = r;
-      if (centered) {
-        a = multiply_add(decay, a, V(share * g));
-        square = etna::max(V(r - a * a), V(0));
-      }
-      const V root = etna::sqrt(V(square + inside)) + outside;
-      if (!has_momentum) {
-        const V step = rate * g;
-        return exact ? V(step / root) : simd::divide(step, root);
-      }
-      v = multiply_add(momentum, v, exact ? V(g / root) : simd::divide(g, root));
-      return V(rate * v);
-    };
+            momentum = coefficient<V>(momentum)](const V& g, const V&, V& r, auto& a, auto& v)
+               ETNA_INLINE_LAMBDA {
+                 r = multiply_add(decay, r, V(share * g * g));
+                 V square = r;
+                 if constexpr (is_used<decltype(a)>) {
+                   a = multiply_add(decay, a, V(share * g));
+                   square = etna::max(V(r - a * a), V(0));
+                 }
+                 const V root = etna::sqrt(V(square + inside)) + outside;
+                 if constexpr (is_used<decltype(v)>) {
+                   v = multiply_add(momentum, v, simd::divide<Exact>(g, root));
+                   return V(rate * v);
+                 } else {
+                   return simd::divide<Exact>(V(rate * g), root);
+                 }
+               };
   }
 };
 

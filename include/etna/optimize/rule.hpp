@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "etna/op/fused.hpp"
 #include "etna/simd/arch.hpp"
@@ -20,17 +21,17 @@
 ///
 /// that is given the gradient, or what the rules before it in a chain have made of it, and returns
 /// what becomes of it. What the last rule returns is added to the parameter. V is a float, a
-/// double, or a batch of them.
+/// double, or a batch of them. (With quotients or roots it may be `at<V, Exact>`: see
+/// simd/estimates.hpp.)
 ///
 /// The rest is optional:
-/// - `static constexpr std::array<const char*, n> slots`: the names of n arrays in the layout of
-/// the
-///   parameters, which are kept between steps; 0 at first, or `double initial(std::size_t slot)`;
-/// - `bool uses(std::size_t slot)`: false for slots that these options do without;
+/// - `static constexpr std::array<const char*, n> slots`: the names of n arrays, laid out like the
+///   parameters, that are kept between steps; 0 at first, or `double initial(std::size_t slot)`;
+/// - `optional_slots`: the same, for slots that some options do without. `bool uses(std::size_t k)`
+///   tells whether the k-th of them is used; if not, the function is given an `unused_slot`;
 /// - `static constexpr rule_role role`: see there;
-/// - `static constexpr int numbers` and `void advance(step_context&)`: so many numbers, kept
-/// between
-///   steps, and what is done to them at the beginning of a step;
+/// - `static constexpr int numbers` and `void advance(step_context&)`: so many numbers that are
+///   kept between steps, and what is done to them at the beginning of a step;
 /// - `static constexpr bool needs_norm`: the step context has the norm of what reaches the rule;
 ///   `verdict judge(const step_context&)`: whether the step is taken.
 
@@ -54,6 +55,11 @@ enum class rule_role {
 /// Whether a step is taken.
 enum class verdict { take, skip, stop };
 
+/// In the place of a slot that a rule's options do without.
+struct unused_slot {};
+template <class Slot>
+inline constexpr bool is_used = !std::is_same_v<std::remove_cvref_t<Slot>, unused_slot>;
+
 /// A coefficient of a rule as V, rounded to its number type.
 template <class V>
 ETNA_INLINE V coefficient(double value) {
@@ -66,19 +72,53 @@ ETNA_INLINE V multiply_add(const V& x, const V& y, const V& z) {
   return apply<op::multiply_add>(x, y, z);
 }
 
+namespace detail {
+
+/// Whether a rule may estimate quotients and roots.
+template <class R>
+concept estimates =
+    requires(const R& rule, const step_context& step) { rule.template at<float, false>(step); };
+
+/// The function of a rule for a step.
+template <class V, bool Exact, class R>
+constexpr auto function_at(const R& rule, const step_context& step) {
+  if constexpr (estimates<R>) {
+    return rule.template at<V, Exact>(step);
+  } else {
+    return rule.template at<V>(step);
+  }
+}
+
+}  // namespace detail
+
 template <class R>
 concept rule = std::copyable<R> && requires(const R& r, const step_context& step) {
-  r.template at<float>(step);
-  r.template at<double>(step);
+  detail::function_at<float, true>(r, step);
+  detail::function_at<double, true>(r, step);
 };
 
 namespace detail {
 
 template <class R>
-inline constexpr std::size_t slots_of = 0;
+inline constexpr std::size_t slots_always = 0;
 template <class R>
   requires requires { R::slots.size(); }
-inline constexpr std::size_t slots_of<R> = R::slots.size();
+inline constexpr std::size_t slots_always<R> = R::slots.size();
+
+template <class R>
+inline constexpr std::size_t slots_of = slots_always<R>;
+template <class R>
+  requires requires { R::optional_slots.size(); }
+inline constexpr std::size_t slots_of<R> = slots_always<R> + R::optional_slots.size();
+
+template <class R>
+constexpr const char* slot_name(std::size_t slot) {
+  if constexpr (slots_always<R> > 0) {
+    if (slot < slots_always<R>) return R::slots[slot];
+  }
+  if constexpr (slots_of<R> > slots_always<R>) return R::optional_slots[slot - slots_always<R>];
+  return "";
+}
 
 template <class R>
 inline constexpr std::size_t numbers_of = 0;
@@ -100,11 +140,10 @@ inline constexpr bool needs_norm<R> = R::needs_norm;
 
 template <class R>
 constexpr bool uses(const R& rule, std::size_t slot) {
-  if constexpr (requires { rule.uses(slot); }) {
-    return rule.uses(slot);
-  } else {
-    return true;
+  if constexpr (slots_of<R> > slots_always<R>) {
+    if (slot >= slots_always<R>) return rule.uses(slot - slots_always<R>);
   }
+  return true;
 }
 
 template <class R>

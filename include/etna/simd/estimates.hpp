@@ -56,12 +56,12 @@ struct estimate<xsimd::batch<float, xsimd::fma3<xsimd::avx2>>> {
 
 }  // namespace detail
 
-/// a / d within 1 ulp, for d from 0 on. Beyond 2^125 (float; double: 2^1021) d is taken for that:
-/// the quotient is all but 0 then.
-template <class V>
+/// a / d: exactly rounded, or within 1 ulp for d from 0 on. Beyond 2^125 (float; double: 2^1021) d
+/// is taken for that: the quotient is all but 0 then.
+template <bool Exact, class V>
 ETNA_INLINE V divide(const V& a, const V& d) {
   using estimate = detail::estimate<V>;
-  if constexpr (!estimate::exists) {
+  if constexpr (Exact || !estimate::exists) {
     return a / d;
   } else {
     constexpr bool is_float = sizeof(lane_t<V>) == 4;
@@ -75,11 +75,12 @@ ETNA_INLINE V divide(const V& a, const V& d) {
   }
 }
 
-/// √x within 1 ulp, for x from 0 on; of what is below 2^-120 (double: 2^-1000) the root of that.
-template <class V>
+/// √x: exactly rounded, or within 1 ulp for x from 0 on; of what is below 2^-120 (double: 2^-1000)
+/// the root of that.
+template <bool Exact, class V>
 ETNA_INLINE V root(const V& x) {
   using estimate = detail::estimate<V>;
-  if constexpr (!estimate::exists) {
+  if constexpr (Exact || !estimate::exists) {
     return etna::sqrt(x);
   } else {
     constexpr bool is_float = sizeof(lane_t<V>) == 4;

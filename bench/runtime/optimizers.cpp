@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+/// \file
+/// A step of each optimizer in float, against a loop that only reads and writes the same arrays,
+/// and against the plain loop that one would write (compiled with -fno-math-errno, without which it
+/// is not vectorised), as a table in Markdown; options.hpp has the usage.
+
+#include <cmath>
+#include <cstdio>
+#include <etna/optimize.hpp>
+
+#include "interleave.hpp"
+#include "options.hpp"
+
+#define ETNA_BENCH_BOUNDARY [[gnu::noinline]]
+
+namespace {
+
+using T = float;
+using V = etna::simd::pack<T>;
+
+/// What a step works on.
+struct arrays {
+  std::size_t size;
+  T *p, *m, *v;
+  const T* g;
+};
+
+// The same streams with next to no arithmetic.
+template <int Slots>
+ETNA_BENCH_BOUNDARY void stream(const arrays& a, T one, T zero) {
+  constexpr std::size_t width = etna::simd::lanes<V>;
+  const auto through = [&](T* x, std::size_t i, const V& g) {
+    return etna::multiply_add(etna::simd::load<V>(x + i), V(one), V(g * V(zero)));
+  };
+  for (std::size_t i = 0; i + width <= a.size; i += width) {
+    const V g = etna::simd::load<V>(a.g + i);
+    const V p = through(a.p, i, g);
+    const V m = Slots > 0 ? through(a.m, i, g) : g;
+    const V v = Slots > 1 ? through(a.v, i, g) : g;
+    etna::simd::store(a.p + i, p);
+    if (Slots > 0) etna::simd::store(a.m + i, m);
+    if (Slots > 1) etna::simd::store(a.v + i, v);
+  }
+}
+
+// As one would write them.
+struct plain_sgd {
+  static constexpr int slots = 0;
+  void operator()(T& p, T g, T&, T&) const { p -= T(0.01) * g; }
+};
+struct plain_momentum {
+  static constexpr int slots = 1;
+  void operator()(T& p, T g, T& m, T&) const {
+    m = T(0.9) * m + g;
+    p -= T(0.01) * m;
+  }
+};
+struct plain_adagrad {
+  static constexpr int slots = 1;
+  void operator()(T& p, T g, T& m, T&) const {
+    m += g * g;
+    p -= T(0.01) * g / (std::sqrt(m) + T(1e-10));
+  }
+};
+struct plain_rmsprop {
+  static constexpr int slots = 1;
+  void operator()(T& p, T g, T& m, T&) const {
+    m = T(0.99) * m + T(0.01) * g * g;
+    p -= T(0.01) * g / (std::sqrt(m) + T(1e-8));
+  }
+};
+template <bool Decay>
+struct plain_adam {
+  static constexpr int slots = 2;
+  T rate = T(1e-3), root_scale = 1;
+  void operator()(T& p, T g, T& m, T& v) const {
+    m = T(0.9) * m + T(0.1) * g;
+    v = T(0.999) * v + T(0.001) * g * g;
+    const T step = rate * m / (std::sqrt(v) * root_scale + T(1e-8));
+    p = Decay ? p * T(0.99999) - step : p - step;
+  }
+};
+
+template <class Plain>
+ETNA_BENCH_BOUNDARY void plain_loop(const arrays& a, const Plain& step) {
+  T* __restrict p = a.p;
+  T* __restrict m = a.m;
+  T* __restrict v = a.v;
+  const T* __restrict g = a.g;
+  const Plain rule = step;
+  T none = 0;
+  for (std::size_t i = 0; i < a.size; ++i) {
+    if constexpr (Plain::slots == 0) rule(p[i], g[i], none, none);
+    if constexpr (Plain::slots == 1) rule(p[i], g[i], m[i], none);
+    if constexpr (Plain::slots == 2) rule(p[i], g[i], m[i], v[i]);
+  }
+}
+
+constexpr std::size_t sizes[] = {10'000, 100'000, 1'000'000, 10'000'000, 50'000'000};
+
+template <class Optimizer>
+ETNA_BENCH_BOUNDARY void by_library(const Optimizer& optimizer, std::span<T> p,
+                                    std::span<const T> g, etna::optimizer_state<T>& state) {
+  optimizer.update(p, g, state);
+}
+
+template <class Optimizer, class Plain>
+void measure(const char* name, const Optimizer& optimizer, const Plain& plain,
+             const bench::options& chosen) {
+  if (std::string(name).find(chosen.name) == std::string::npos) return;
+  for (const std::size_t size : sizes) {
+    etna::aligned_buffer<T> p(size, T(1), 0), g(size, T(0), 1);
+    for (std::size_t i = 0; i < size; ++i) g[i] = T(0.001) * static_cast<T>(1 + i * 7919 % 1000);
+    auto state = optimizer.init(p);
+    const auto slot = [&](std::size_t k) {
+      return k < state.slots.size() ? state.slots[k].values.data() : nullptr;
+    };
+    const arrays a{size, p.data(), slot(0), slot(1), g.data()};
+    volatile T one = 1, zero = 0;
+    const int rounds = size > 1'000'000 ? 15 : std::min(chosen.rounds, 301);
+    const auto timings = bench::interleave(
+        rounds, static_cast<double>(size), [&] { by_library(optimizer, p, g, state); },
+        [&] { plain_loop(a, plain); }, [&] { stream<Plain::slots>(a, one, zero); });
+    std::printf("| %s | %.0e | %.3f | %.2f | %.2f |\n", name, static_cast<double>(size),
+                timings[0].nanoseconds, timings[0].ratio, timings[0].ratio / timings[1].ratio);
+    std::fflush(stdout);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bench::options chosen = bench::read_options(argc, argv);
+  std::puts("| optimizer | parameters | ns a parameter | times the streams | times a plain loop |");
+  std::puts("| --- | --- | --- | --- | --- |");
+  measure("sgd", etna::chain(etna::sgd{}), plain_sgd{}, chosen);
+  measure("momentum", etna::chain(etna::momentum{}), plain_momentum{}, chosen);
+  measure("adagrad", etna::chain(etna::adagrad{}), plain_adagrad{}, chosen);
+  measure("rmsprop", etna::chain(etna::rmsprop{}), plain_rmsprop{}, chosen);
+  measure("adam", etna::chain(etna::adam{}), plain_adam<false>{}, chosen);
+  measure("adamw", etna::chain(etna::adamw{}), plain_adam<true>{}, chosen);
+  measure("clip, adam, decay",
+          etna::chain(etna::clip_by_value{}, etna::adam{}, etna::decoupled_weight_decay{}),
+          plain_adam<true>{}, chosen);
+}
