@@ -106,8 +106,20 @@ ETNA_BENCH_BOUNDARY void by_library(const Optimizer& optimizer, std::span<T> p,
   optimizer.update(p, g, state);
 }
 
-template <class Optimizer, class Plain>
-void measure(const char* name, const Optimizer& optimizer, const Plain& plain,
+/// What an optimizer is compared with beside the streams: a loop, or another optimizer.
+template <class Plain>
+void run_other(const arrays& a, const Plain& plain, std::span<T>, std::span<const T>,
+               etna::optimizer_state<T>&) {
+  plain_loop(a, plain);
+}
+template <class... Rules>
+void run_other(const arrays&, const etna::optimizer<Rules...>& other, std::span<T> p,
+               std::span<const T> g, etna::optimizer_state<T>& state) {
+  by_library(other, p, g, state);
+}
+
+template <int Slots, class Optimizer, class Other>
+void measure(const char* name, const Optimizer& optimizer, const Other& other,
              const bench::options& chosen) {
   if (std::string(name).find(chosen.name) == std::string::npos) return;
   for (const std::size_t size : sizes) {
@@ -122,11 +134,27 @@ void measure(const char* name, const Optimizer& optimizer, const Plain& plain,
     const int rounds = size > 1'000'000 ? 15 : std::min(chosen.rounds, 301);
     const auto timings = bench::interleave(
         rounds, static_cast<double>(size), [&] { by_library(optimizer, p, g, state); },
-        [&] { plain_loop(a, plain); }, [&] { stream<Plain::slots>(a, one, zero); });
+        [&] { run_other(a, other, p, g, state); }, [&] { stream<Slots>(a, one, zero); });
     std::printf("| %s | %.0e | %.3f | %.2f | %.2f |\n", name, static_cast<double>(size),
                 timings[0].nanoseconds, timings[0].ratio, timings[0].ratio / timings[1].ratio);
     std::fflush(stdout);
   }
+}
+
+template <class Optimizer>
+void measure_threads(const char* name, const Optimizer& optimizer, const bench::options& chosen) {
+#if defined(_OPENMP)
+  for (const std::size_t size : sizes) {
+    etna::aligned_buffer<T> p(size, T(1), 0), g(size, T(0.001), 1);
+    auto state = optimizer.init(p);
+    auto shared = optimizer;
+    shared.threads = 2;
+    const auto timings = bench::interleave(
+        size > 1'000'000 ? 15 : std::min(chosen.rounds, 301), static_cast<double>(size),
+        [&] { by_library(optimizer, p, g, state); }, [&] { by_library(shared, p, g, state); });
+    std::printf("| %s | %.0e | %.2f |\n", name, static_cast<double>(size), timings[0].ratio);
+  }
+#endif
 }
 
 }  // namespace
@@ -135,13 +163,18 @@ int main(int argc, char** argv) {
   const bench::options chosen = bench::read_options(argc, argv);
   std::puts("| optimizer | parameters | ns a parameter | times the streams | times a plain loop |");
   std::puts("| --- | --- | --- | --- | --- |");
-  measure("sgd", etna::chain(etna::sgd{}), plain_sgd{}, chosen);
-  measure("momentum", etna::chain(etna::momentum{}), plain_momentum{}, chosen);
-  measure("adagrad", etna::chain(etna::adagrad{}), plain_adagrad{}, chosen);
-  measure("rmsprop", etna::chain(etna::rmsprop{}), plain_rmsprop{}, chosen);
-  measure("adam", etna::chain(etna::adam{}), plain_adam<false>{}, chosen);
-  measure("adamw", etna::chain(etna::adamw{}), plain_adam<true>{}, chosen);
-  measure("clip, adam, decay",
-          etna::chain(etna::clip_by_value{}, etna::adam{}, etna::decoupled_weight_decay{}),
-          plain_adam<true>{}, chosen);
+  measure<0>("sgd", etna::chain(etna::sgd{}), plain_sgd{}, chosen);
+  measure<1>("momentum", etna::chain(etna::momentum{}), plain_momentum{}, chosen);
+  measure<1>("adagrad", etna::chain(etna::adagrad{}), plain_adagrad{}, chosen);
+  measure<1>("rmsprop", etna::chain(etna::rmsprop{}), plain_rmsprop{}, chosen);
+  measure<2>("adam", etna::chain(etna::adam{}), plain_adam<false>{}, chosen);
+  measure<2>("adamw", etna::chain(etna::adamw{}), plain_adam<true>{}, chosen);
+  std::puts("\n| chain | parameters | ns a parameter | times the streams | times Adam alone |");
+  std::puts("| --- | --- | --- | --- | --- |");
+  measure<2>("clip, adam, decay",
+             etna::chain(etna::clip_by_value{}, etna::adam{}, etna::decoupled_weight_decay{}),
+             etna::chain(etna::adam{}), chosen);
+  if (!chosen.name.empty()) return 0;
+  std::puts("\n| two threads | parameters | times as fast as one |\n| --- | --- | --- |");
+  measure_threads("adam", etna::chain(etna::adam{}), chosen);
 }

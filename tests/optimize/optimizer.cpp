@@ -278,3 +278,22 @@ TEST_CASE("moments do not become denormal") {
   volatile float smallest = std::numeric_limits<float>::min();
   CHECK(smallest / 2 != 0);  // the mode is as before
 }
+
+TEST_CASE("threads share a step, with the same result") {
+  constexpr std::size_t size = 100001;
+  const std::vector<double> g = spread(size);
+  const auto after = [&](int threads) {
+    std::vector<double> p(size, 1.0);
+    auto optimizer = etna::chain(etna::clip_by_global_norm{.limit = 0.5}, etna::adam{});
+    optimizer.threads = threads;
+    auto state = optimizer.init(p);
+    for (int step = 0; step < 3; ++step) optimizer.update(p, g, state);
+    return p;
+  };
+  const std::vector<double> expected = after(1);
+#if defined(_OPENMP)
+  for (const int threads : {2, 3, 8}) CHECK(after(threads) == expected);
+#else
+  CHECK_THROWS_AS(after(2), std::logic_error);
+#endif
+}

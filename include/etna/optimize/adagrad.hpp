@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "etna/op/power.hpp"
 #include "etna/optimize/rule.hpp"
 #include "etna/simd/estimates.hpp"
 
@@ -24,8 +25,7 @@ struct adagrad {
             outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon)](const V& g, const V&, V& r)
                ETNA_INLINE_LAMBDA {
                  r = multiply_add(g, g, r);
-                 const V root = simd::root<Exact>(V(r + inside));
-                 return V(rate * g / (root + outside));
+                 return simd::divide<Exact>(V(rate * g), V(etna::sqrt(V(r + inside)) + outside));
                };
   }
 };

@@ -72,10 +72,12 @@ class optimizer {
  public:
   constexpr explicit optimizer(const Rules&... rules) : rules_(rules...) {}
 
-  /// Threads of OpenMP that share a step. Each should have 50,000 parameters or more.
+  /// Threads of OpenMP that share a step; the results are the same for any number. (Each should
+  /// have 50,000 parameters or more. Compile with -fopenmp.)
   int threads = 1;
 
-  /// Whether quotients and roots are the exact ones: see simd/estimates.hpp.
+  /// Whether quotients are rounded exactly, at the cost of up to a third of the time; else the
+  /// change of a parameter may be off by 2 units in its last place (see simd/estimates.hpp).
   bool exact = false;
 
   /// The options of a rule, by its type or its place; they may change between steps.
@@ -107,8 +109,9 @@ class optimizer {
       using R = std::remove_cvref_t<decltype(r)>;
       for (std::size_t k = 0; k < detail::slots_of<R>; ++k) {
         const bool used = detail::uses(r, k);
-        state.slots.push_back({detail::slot_name<R>(k), aligned_buffer<T>(used ? state.size : 0,
-                                                                  T(detail::initial(r, k)), lane)});
+        state.slots.push_back(
+            {detail::slot_name<R>(k),
+             aligned_buffer<T>(used ? state.size : 0, T(detail::initial(r, k)), lane)});
         lane += used;
       }
     });
@@ -178,7 +181,7 @@ class optimizer {
   using layout = detail::slot_layout<Rules...>;
   static constexpr std::size_t slots = layout::count;
   static constexpr std::size_t numbers = (0 + ... + detail::numbers_of<Rules>);
-  // Whether a rule may estimate quotients and roots.
+  // Whether a rule may estimate quotients.
   static constexpr bool estimates = (detail::estimates<Rules> || ...);
   using contexts = std::array<step_context, sizeof...(Rules)>;
   // Short steps are not worth the change of mode, which takes as long as 50 parameters.
@@ -312,13 +315,17 @@ class optimizer {
     constexpr std::size_t grain = 4096;
     const std::size_t chunk = (size / most_chunks / grain + 1) * grain;
     const std::size_t chunks = (size + chunk - 1) / chunk;
+    const auto run = [&](std::size_t k) { f(k, k * chunk, std::min(chunk, size - k * chunk)); };
+    if (threads <= 1) {
+      for (std::size_t k = 0; k < chunks; ++k) run(k);
+      return;
+    }
 #if defined(_OPENMP)
-#pragma omp parallel for num_threads(threads) schedule(static) if (threads > 1)
+#pragma omp parallel for num_threads(threads) schedule(static)
+    for (std::size_t k = 0; k < chunks; ++k) run(k);
 #else
-    if (threads > 1)
-      throw std::logic_error("Etna: optimizer::threads needs OpenMP: compile with -fopenmp");
+    throw std::logic_error("Etna: several threads need OpenMP: compile with -fopenmp");
 #endif
-    for (std::size_t k = 0; k < chunks; ++k) f(k, k * chunk, std::min(chunk, size - k * chunk));
   }
 
   template <class G>

@@ -21,7 +21,7 @@
 ///
 /// that is given the gradient, or what the rules before it in a chain have made of it, and returns
 /// what becomes of it. What the last rule returns is added to the parameter. V is a float, a
-/// double, or a batch of them. (With quotients or roots it may be `at<V, Exact>`: see
+/// double, or a batch of them. (With quotients it may be `at<V, Exact>`: see
 /// simd/estimates.hpp.)
 ///
 /// The rest is optional:
@@ -74,7 +74,7 @@ ETNA_INLINE V multiply_add(const V& x, const V& y, const V& z) {
 
 namespace detail {
 
-/// Whether a rule may estimate quotients and roots.
+/// Whether a rule may estimate quotients.
 template <class R>
 concept estimates =
     requires(const R& rule, const step_context& step) { rule.template at<float, false>(step); };

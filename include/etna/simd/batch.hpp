@@ -7,6 +7,7 @@
 #include "etna/core/number.hpp"
 #include "etna/op/fused.hpp"
 #include "etna/op/lanes.hpp"
+#include "etna/op/piecewise.hpp"
 #include "etna/op/power.hpp"
 #include "etna/op/special.hpp"
 #include "etna/simd/arithmetic.hpp"
@@ -54,6 +55,12 @@ ETNA_OF_BATCHES(erf_, (B x), simd::erf(x))
 ETNA_OF_BATCHES(erfc_, (B x), simd::erfc(x))
 ETNA_OF_BATCHES(tgamma_, (B x), detail::lane_by_lane([](T lane) { return math::tgamma(lane); }, x))
 ETNA_OF_BATCHES(lgamma_, (B x), detail::lane_by_lane([](T lane) { return math::lgamma(lane); }, x))
+#if XSIMD_WITH_SSE2
+// One instruction each, which returns its second operand where one is NaN, or both are zero.
+ETNA_OF_BATCHES(min_, (B x, B y), xsimd::min(y, x))
+ETNA_OF_BATCHES(max_, (B x, B y), xsimd::max(y, x))
+ETNA_OF_BATCHES(clamp_, (B x, B low, B high), xsimd::min(high, xsimd::max(low, x)))
+#endif
 #undef ETNA_OF_BATCHES
 
 }  // namespace etna

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "etna/op/power.hpp"
 #include "etna/simd/arch.hpp"
 
 /// \file
@@ -15,8 +14,9 @@ namespace etna::simd {
 
 namespace detail {
 
-/// An estimate of 1 / x and of 1 / √x, and how many of Newton's iterations leave only the last one,
-/// for the quotient or the root itself, to do.
+/// An estimate of 1 / x, and how many of Newton's iterations leave only the last one, for the
+/// quotient itself, to do. There is none where it could not be refined: without fused
+/// multiplication.
 template <class V>
 struct estimate {
   static constexpr bool exists = false;
@@ -30,7 +30,6 @@ struct estimate<xsimd::batch<float, A>> {
   static constexpr bool exists = true;
   static constexpr int iterations = 0;
   ETNA_INLINE static V reciprocal(const V& x) { return V(_mm512_rcp14_ps(x)); }
-  ETNA_INLINE static V reciprocal_root(const V& x) { return V(_mm512_rsqrt14_ps(x)); }
 };
 template <class A>
   requires std::is_base_of_v<xsimd::avx512f, A>
@@ -39,7 +38,6 @@ struct estimate<xsimd::batch<double, A>> {
   static constexpr bool exists = true;
   static constexpr int iterations = 1;
   ETNA_INLINE static V reciprocal(const V& x) { return V(_mm512_rcp14_pd(x)); }
-  ETNA_INLINE static V reciprocal_root(const V& x) { return V(_mm512_rsqrt14_pd(x)); }
 };
 #endif
 
@@ -48,9 +46,8 @@ template <>
 struct estimate<xsimd::batch<float, xsimd::fma3<xsimd::avx2>>> {
   using V = xsimd::batch<float, xsimd::fma3<xsimd::avx2>>;
   static constexpr bool exists = true;
-  static constexpr int iterations = 0;
+  static constexpr int iterations = 1;
   ETNA_INLINE static V reciprocal(const V& x) { return V(_mm256_rcp_ps(x)); }
-  ETNA_INLINE static V reciprocal_root(const V& x) { return V(_mm256_rsqrt_ps(x)); }
 };
 #endif
 
@@ -72,26 +69,6 @@ ETNA_INLINE V divide(const V& a, const V& d) {
       r = multiply_add(r, subtract_product(bounded, r, V(1)), r);
     const V q = a * r;
     return multiply_add(r, subtract_product(bounded, q, a), q);
-  }
-}
-
-/// √x: exactly rounded, or within 1 ulp for x from 0 on; of what is below 2^-120 (double: 2^-1000)
-/// the root of that.
-template <bool Exact, class V>
-ETNA_INLINE V root(const V& x) {
-  using estimate = detail::estimate<V>;
-  if constexpr (Exact || !estimate::exists) {
-    return etna::sqrt(x);
-  } else {
-    constexpr bool is_float = sizeof(lane_t<V>) == 4;
-    constexpr auto smallest = static_cast<lane_t<V>>(is_float ? 0x1p-120 : 0x1p-1000);
-    constexpr auto largest = static_cast<lane_t<V>>(is_float ? 0x1p127 : 0x1p1023);
-    const V bounded = xsimd::min(V(largest), xsimd::max(V(smallest), x));
-    V y = estimate::reciprocal_root(bounded);
-    for (int k = 0; k < estimate::iterations; ++k)
-      y = multiply_add(y * V(lane_t<V>(0.5)), subtract_product(bounded * y, y, V(1)), y);
-    const V s = bounded * y;
-    return multiply_add(y * V(lane_t<V>(0.5)), subtract_product(s, s, bounded), s);
   }
 }
 
