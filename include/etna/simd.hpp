@@ -7,3 +7,4 @@
 
 #include "etna/etna.hpp"
 #include "etna/simd/batch.hpp"
+#include "etna/simd/vmap.hpp"

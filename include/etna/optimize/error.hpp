@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 
-namespace etna {
+#include "etna/core/error.hpp"
 
-/// Parameters, gradients or a state that do not belong together.
-class size_mismatch : public std::invalid_argument {
- public:
-  size_mismatch(const std::string& what, std::size_t found, std::size_t expected)
-      : std::invalid_argument("Etna: " + what + ": " + std::to_string(found) + ", expected " +
-                              std::to_string(expected)) {}
-};
+namespace etna {
 
 /// A gradient that is infinite or NaN, where a rule says to stop.
 class gradient_not_finite : public std::runtime_error {
