@@ -28,11 +28,27 @@ void check() {
     CHECK(simd::reduce_add(x) == sum);  // the other lanes are 0
     simd::store_first<V>(to.get(), x, count);
     for (std::size_t i = 0; i < count; ++i) CHECK(to[i] == from[i]);
+    if (count > 0) {
+      const V filled = simd::load_first<V>(from.get(), count, T(100));
+      CHECK(simd::reduce_add(filled) == sum + T(100) * static_cast<T>(width - count));
+      CHECK(simd::reduce_add(simd::blend_first(filled, V(T(0)), count)) == sum);
+    }
     T all[width + 1];
     for (T& a : all) a = T(-1);
     simd::store_first<V>(all, V(T(7)), count);
     for (std::size_t i = 0; i <= width; ++i) CHECK(all[i] == (i < count ? T(7) : T(-1)));
   }
+  constexpr std::size_t many = 2 * width + 1;
+  V batches[many];
+  T sums[many];
+  for (std::size_t k = 0; k < many; ++k) {
+    T lanes[width];
+    for (std::size_t i = 0; i < width; ++i) lanes[i] = static_cast<T>(k * width + i);
+    batches[k] = simd::load<V>(lanes);
+  }
+  simd::reduce_add_each<many>(batches, sums);
+  for (std::size_t k = 0; k < many; ++k)
+    CHECK(sums[k] == static_cast<T>(width * (k * width) + width * (width - 1) / 2));
   T whole[width + 1];
   for (std::size_t i = 0; i <= width; ++i) whole[i] = static_cast<T>(i);
   simd::store<V>(whole, simd::load<V>(whole + 1));

@@ -313,6 +313,10 @@ class optimizer {
   template <class F>
   void in_chunks(std::size_t size, const F& f) const {
     constexpr std::size_t grain = 4096;
+    if (size <= grain) {
+      f(std::size_t(0), std::size_t(0), size);
+      return;
+    }
     const std::size_t chunk = (size / most_chunks / grain + 1) * grain;
     const std::size_t chunks = (size + chunk - 1) / chunk;
     const auto run = [&](std::size_t k) { f(k, k * chunk, std::min(chunk, size - k * chunk)); };

@@ -73,32 +73,33 @@ namespace detail {
 
 #if XSIMD_WITH_AVX512F
 template <class V>
-inline constexpr bool has_masks = false;
+inline constexpr bool is_avx512 = false;
 template <class T, class A>
-inline constexpr bool has_masks<xsimd::batch<T, A>> = std::is_base_of_v<xsimd::avx512f, A>;
+inline constexpr bool is_avx512<xsimd::batch<T, A>> = std::is_base_of_v<xsimd::avx512f, A>;
 #else
 template <class V>
-inline constexpr bool has_masks = false;
+inline constexpr bool is_avx512 = false;
 #endif
 
 }  // namespace detail
 
-/// The first `count` < lanes<V> numbers, the other lanes 0. Nothing beyond them is read.
+/// The first `count` < lanes<V> numbers, the other lanes `rest`. Nothing beyond them is read.
 template <class V>
-ETNA_INLINE V load_first(const lane_t<V>* from, std::size_t count) {
+ETNA_INLINE V load_first(const lane_t<V>* from, std::size_t count, lane_t<V> rest = lane_t<V>(0)) {
   if constexpr (!etna::detail::batch<V>) {
-    return count > 0 ? *from : V(0);
+    return count > 0 ? *from : rest;
 #if XSIMD_WITH_AVX512F
-  } else if constexpr (detail::has_masks<V>) {
+  } else if constexpr (detail::is_avx512<V>) {
     const unsigned mask = (1u << count) - 1;
     if constexpr (sizeof(lane_t<V>) == 4) {
-      return V(_mm512_maskz_loadu_ps(static_cast<__mmask16>(mask), from));
+      return V(_mm512_mask_loadu_ps(V(rest), static_cast<__mmask16>(mask), from));
     } else {
-      return V(_mm512_maskz_loadu_pd(static_cast<__mmask8>(mask), from));
+      return V(_mm512_mask_loadu_pd(V(rest), static_cast<__mmask8>(mask), from));
     }
 #endif
   } else {
-    lane_t<V> all[lanes<V>]{};
+    lane_t<V> all[lanes<V>];
+    for (lane_t<V>& lane : all) lane = rest;
     std::memcpy(all, from, count * sizeof(lane_t<V>));
     return V::load_unaligned(all);
   }
@@ -109,7 +110,7 @@ ETNA_INLINE void store_first(lane_t<V>* to, const V& x, std::size_t count) {
   if constexpr (!etna::detail::batch<V>) {
     if (count > 0) *to = x;
 #if XSIMD_WITH_AVX512F
-  } else if constexpr (detail::has_masks<V>) {
+  } else if constexpr (detail::is_avx512<V>) {
     const unsigned mask = (1u << count) - 1;
     if constexpr (sizeof(lane_t<V>) == 4) {
       _mm512_mask_storeu_ps(to, static_cast<__mmask16>(mask), x);
@@ -121,6 +122,28 @@ ETNA_INLINE void store_first(lane_t<V>* to, const V& x, std::size_t count) {
     lane_t<V> all[lanes<V>];
     x.store_unaligned(all);
     std::memcpy(to, all, count * sizeof(lane_t<V>));
+  }
+}
+
+/// x in the first `count` < lanes<V> lanes, y in the others.
+template <class V>
+ETNA_INLINE V blend_first(const V& x, const V& y, std::size_t count) {
+  if constexpr (!etna::detail::batch<V>) {
+    return count > 0 ? x : y;
+#if XSIMD_WITH_AVX512F
+  } else if constexpr (detail::is_avx512<V>) {
+    const unsigned mask = (1u << count) - 1;
+    if constexpr (sizeof(lane_t<V>) == 4) {
+      return V(_mm512_mask_mov_ps(y, static_cast<__mmask16>(mask), x));
+    } else {
+      return V(_mm512_mask_mov_pd(y, static_cast<__mmask8>(mask), x));
+    }
+#endif
+  } else {
+    lane_t<V> all[lanes<V>];
+    y.store_unaligned(all);
+    store_first(all, x, count);
+    return V::load_unaligned(all);
   }
 }
 
@@ -136,6 +159,61 @@ ETNA_INLINE lane_t<V> reduce_add(const V& x) {
     return xsimd::reduce_add(x);
 #endif
   }
+}
+
+namespace detail {
+
+/// The sums of as many batches as a batch holds numbers, in their order. (xsimd 8.1 has `haddp`,
+/// which is wrong on AVX-512.)
+template <class V>
+ETNA_INLINE V reduce_add_square(const V* x) {
+#if XSIMD_WITH_AVX512F
+  // Halves, quarters ... of pairs of batches are exchanged, and added.
+  if constexpr (sizeof(lane_t<V>) == 4) {
+    __m512 of_four[4], of_eight[2];
+    for (int k = 0; k < 4; ++k) {
+      const __m512 a = x[4 * k], b = x[4 * k + 1], c = x[4 * k + 2], d = x[4 * k + 3];
+      const __m512 ab = _mm512_add_ps(_mm512_unpacklo_ps(a, b), _mm512_unpackhi_ps(a, b));
+      const __m512 cd = _mm512_add_ps(_mm512_unpacklo_ps(c, d), _mm512_unpackhi_ps(c, d));
+      of_four[k] = _mm512_add_ps(_mm512_shuffle_ps(ab, cd, 0x44), _mm512_shuffle_ps(ab, cd, 0xEE));
+    }
+    for (int k = 0; k < 2; ++k) {
+      const __m512 a = of_four[2 * k], b = of_four[2 * k + 1];
+      of_eight[k] =
+          _mm512_add_ps(_mm512_shuffle_f32x4(a, b, 0x88), _mm512_shuffle_f32x4(a, b, 0xDD));
+    }
+    return V(_mm512_add_ps(_mm512_shuffle_f32x4(of_eight[0], of_eight[1], 0x88),
+                           _mm512_shuffle_f32x4(of_eight[0], of_eight[1], 0xDD)));
+  } else {
+    __m512d of_two[4], of_four[2];
+    for (int k = 0; k < 4; ++k) {
+      const __m512d a = x[2 * k], b = x[2 * k + 1];
+      of_two[k] = _mm512_add_pd(_mm512_unpacklo_pd(a, b), _mm512_unpackhi_pd(a, b));
+    }
+    for (int k = 0; k < 2; ++k) {
+      const __m512d a = of_two[2 * k], b = of_two[2 * k + 1];
+      of_four[k] =
+          _mm512_add_pd(_mm512_shuffle_f64x2(a, b, 0x88), _mm512_shuffle_f64x2(a, b, 0xDD));
+    }
+    return V(_mm512_add_pd(_mm512_shuffle_f64x2(of_four[0], of_four[1], 0x88),
+                           _mm512_shuffle_f64x2(of_four[0], of_four[1], 0xDD)));
+  }
+#else
+  return *x;
+#endif
+}
+
+}  // namespace detail
+
+/// The sums of the numbers of each of Count batches.
+template <std::size_t Count, class V>
+ETNA_INLINE void reduce_add_each(const V* x, lane_t<V>* sums) {
+  std::size_t k = 0;
+  if constexpr (detail::is_avx512<V>) {
+    for (; k + lanes<V> <= Count; k += lanes<V>)
+      simd::store<V>(sums + k, detail::reduce_add_square(x + k));
+  }
+  for (; k < Count; ++k) sums[k] = reduce_add(x[k]);
 }
 
 }  // namespace etna::simd

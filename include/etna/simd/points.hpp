@@ -89,6 +89,9 @@ ETNA_INLINE V read_lanes(const points<A, T, Stride, Indexed>& from, std::size_t 
   } else if constexpr (!Partial && !Indexed && Stride == 1 &&
                        std::is_same_v<std::remove_const_t<T>, simd::lane_t<V>>) {
     return simd::load<V>(scalar + i);
+  } else if constexpr (Partial && !Indexed && Stride == 1 &&
+                       std::is_same_v<std::remove_const_t<T>, simd::lane_t<V>>) {
+    return simd::load_first<V>(scalar + i, count, scalar[i + count - 1]);
   } else {
     simd::lane_t<V> lanes[simd::lanes<V>];
     for (std::size_t lane = 0; lane < simd::lanes<V>; ++lane)

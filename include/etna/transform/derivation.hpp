@@ -116,6 +116,23 @@ struct pushforward {
   }
 };
 
+/// The outputs of another derivation, each added to a number that a further input holds: sums over
+/// many points.
+template <class Derivation>
+struct accumulated {
+  static constexpr int inputs(int n, int m) {
+    return Derivation::inputs(n, m) + Derivation::outputs(n, m);
+  }
+  static constexpr int outputs(int n, int m) { return Derivation::outputs(n, m); }
+  template <int Capacity>
+  static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
+    Derivation::template run<Capacity>(g, y, n, m, out);
+    const int first = Derivation::inputs(n, m);
+    for (int k = 0; k < outputs(n, m); ++k)
+      out[k] = (symbol(g, g.input(first + k), 0) + symbol::of(g, out[k])).in(g);
+  }
+};
+
 /// The derivatives of orders First to Last by the first input, order after order; divided by the
 /// factorial of the order (Taylor coefficients) if Scaled.
 template <int First, int Last, bool Scaled>
