@@ -5,10 +5,12 @@
 /// \file
 /// Optimizers: rules, and what chains them to one pass over memory.
 
+#include "etna/optimize/accumulate.hpp"
 #include "etna/optimize/adadelta.hpp"
 #include "etna/optimize/adagrad.hpp"
 #include "etna/optimize/adam.hpp"
 #include "etna/optimize/average.hpp"
+#include "etna/optimize/checkpoint.hpp"
 #include "etna/optimize/clip.hpp"
 #include "etna/optimize/decay.hpp"
 #include "etna/optimize/finite.hpp"

@@ -93,10 +93,10 @@ ETNA_INLINE V read_lanes(const points<A, T, Stride, Indexed>& from, std::size_t 
                        std::is_same_v<std::remove_const_t<T>, simd::lane_t<V>>) {
     return simd::load_first<V>(scalar + i, count, scalar[i + count - 1]);
   } else {
-    simd::lane_t<V> lanes[simd::lanes<V>];
+    simd::lane_t<V> numbers[simd::lanes<V>];
     for (std::size_t lane = 0; lane < simd::lanes<V>; ++lane)
-      lanes[lane] = static_cast<simd::lane_t<V>>(scalar[place(lane)]);
-    return V::load_unaligned(lanes);
+      numbers[lane] = static_cast<simd::lane_t<V>>(scalar[place(lane)]);
+    return V::load_unaligned(numbers);
   }
 }
 
@@ -113,10 +113,10 @@ ETNA_INLINE void write_lanes(const points<A, T, Stride, Indexed>& to, std::size_
       simd::store(to.scalar[k] + i, x);
     }
   } else {
-    simd::lane_t<V> lanes[simd::lanes<V>];
-    x.store_unaligned(lanes);
+    simd::lane_t<V> numbers[simd::lanes<V>];
+    x.store_unaligned(numbers);
     for (std::size_t lane = 0; lane < count; ++lane)
-      to.scalar[k][(i + lane) * Stride] = static_cast<T>(lanes[lane]);
+      to.scalar[k][(i + lane) * Stride] = static_cast<T>(numbers[lane]);
   }
 }
 

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+
+#include "etna/core/aligned_buffer.hpp"
+#include "etna/core/error.hpp"
+#include "etna/optimize/flat.hpp"
+
+namespace etna {
+
+/// The mean of the gradients of several minibatches, for a step as if they were one.
+template <class T>
+class gradient_accumulator {
+ public:
+  /// For this many parameters, and a step every so many gradients.
+  gradient_accumulator(std::size_t parameters, std::size_t every)
+      : sum_(parameters, T(0), 1), every_(every > 0 ? every : 1) {}
+
+  /// Adds a gradient; returns whether it is time for a step with `mean`.
+  template <class G>
+  bool add(const G& gradient) {
+    const auto g = flat(gradient);
+    if (g.size() != sum_.size())
+      throw size_mismatch("numbers in the gradient", g.size(), sum_.size());
+    const T share = T(1) / static_cast<T>(every_);
+    const bool first = count_ % every_ == 0;
+    for (std::size_t i = 0; i < sum_.size(); ++i) sum_[i] = (first ? T(0) : sum_[i]) + share * g[i];
+    return ++count_ % every_ == 0;
+  }
+  const aligned_buffer<T>& mean() const { return sum_; }
+
+ private:
+  aligned_buffer<T> sum_;
+  std::size_t every_, count_ = 0;
+};
+
+}  // namespace etna

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <boost/crc.hpp>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "etna/optimize/flat.hpp"
+#include "etna/optimize/state.hpp"
+
+/// \file
+/// Parameters and the state of their optimizer in a file: a training that goes on from there gives
+/// the same bits as one that was never stopped.
+///
+/// The file: "ETNA", version, sizeof(T), all as 32-bit numbers; then as 64-bit numbers the counts
+/// of steps, skipped steps, parameters, slots and numbers; the names and lengths of the slots; the
+/// numbers, the parameters and the slots; the CRC-32 of all that. In the byte order of the machine,
+/// which the version shows.
+
+namespace etna {
+
+/// What is wrong with a checkpoint; what() begins with the name of the file.
+class checkpoint_error : public std::runtime_error {
+ public:
+  checkpoint_error(const std::string& file, const std::string& message)
+      : std::runtime_error(file + ": " + message) {}
+};
+
+namespace detail {
+
+inline constexpr std::uint32_t checkpoint_version = 1;
+
+inline std::uint32_t checksum(const char* data, std::size_t size) {
+  boost::crc_32_type crc;
+  crc.process_bytes(data, size);
+  return crc.checksum();
+}
+
+class checkpoint_writer {
+ public:
+  template <class N>
+  void number(N value) {
+    bytes(&value, sizeof value);
+  }
+  void bytes(const void* data, std::size_t size) {
+    const char* const from = static_cast<const char*>(data);
+    content_.insert(content_.end(), from, from + size);
+  }
+  /// Writes a new file beside the old one, and puts it in its place when it is complete.
+  void finish(const std::string& file) {
+    number(checksum(content_.data(), content_.size()));
+    const std::string beside = file + ".new";
+    {
+      std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+      stream.write(content_.data(), static_cast<std::streamsize>(content_.size()));
+      stream.flush();
+      if (!stream) {
+        std::error_code ignored;
+        std::filesystem::remove(beside, ignored);
+        throw checkpoint_error(file, "cannot be written");
+      }
+    }
+    std::error_code error;
+    std::filesystem::rename(beside, file, error);
+    if (error) throw checkpoint_error(file, "cannot be replaced: " + error.message());
+  }
+
+ private:
+  std::vector<char> content_;
+};
+
+class checkpoint_reader {
+ public:
+  explicit checkpoint_reader(const std::string& file) : file_(file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw checkpoint_error(file, "cannot be opened");
+    content_.assign(std::istreambuf_iterator<char>(stream), {});
+    char magic[4];
+    if (content_.size() < sizeof magic + 8) fail("is no checkpoint: it is too short");
+    bytes(magic, sizeof magic);
+    if (std::memcmp(magic, "ETNA", sizeof magic) != 0) fail("is no checkpoint");
+    const auto version = number<std::uint32_t>();
+    if (version != checkpoint_version)
+      fail("is a checkpoint of version " + std::to_string(version) + ", expected " +
+           std::to_string(checkpoint_version));
+    std::uint32_t stored;
+    std::memcpy(&stored, content_.data() + content_.size() - 4, 4);
+    if (stored != checksum(content_.data(), content_.size() - 4))
+      fail("is damaged or truncated: its checksum is wrong");
+  }
+  template <class N>
+  N number() {
+    N value;
+    bytes(&value, sizeof value);
+    return value;
+  }
+  void bytes(void* to, std::size_t size) {
+    if (size > content_.size() - at_) fail("ends too early");
+    std::memcpy(to, content_.data() + at_, size);
+    at_ += size;
+  }
+  void expect(const std::string& what, std::uint64_t wanted) {
+    const auto found = number<std::uint64_t>();
+    if (found != wanted)
+      fail("has " + std::to_string(found) + " " + what + ", expected " + std::to_string(wanted));
+  }
+  [[noreturn]] void fail(const std::string& message) const {
+    throw checkpoint_error(file_, message);
+  }
+
+ private:
+  std::string file_;
+  std::vector<char> content_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace detail
+
+/// Saves parameters and state. The file is written beside the old one of this name and then
+/// renamed, so that there is a whole one at any time. Throws checkpoint_error.
+template <class P, class T>
+void save_checkpoint(const std::string& file, const P& parameters,
+                     const optimizer_state<T>& state) {
+  const auto p = flat(parameters);
+  detail::checkpoint_writer out;
+  out.bytes("ETNA", 4);
+  out.number(detail::checkpoint_version);
+  out.number(static_cast<std::uint32_t>(sizeof(T)));
+  out.number(state.steps);
+  out.number(state.skipped);
+  out.number(static_cast<std::uint64_t>(p.size()));
+  out.number(static_cast<std::uint64_t>(state.slots.size()));
+  out.number(static_cast<std::uint64_t>(state.numbers.size()));
+  for (const auto& slot : state.slots) {
+    out.number(static_cast<std::uint64_t>(slot.name.size()));
+    out.bytes(slot.name.data(), slot.name.size());
+    out.number(static_cast<std::uint64_t>(slot.values.size()));
+  }
+  out.bytes(state.numbers.data(), state.numbers.size() * sizeof(double));
+  out.bytes(p.data(), p.size() * sizeof(T));
+  for (const auto& slot : state.slots)
+    out.bytes(slot.values.data(), slot.values.size() * sizeof(T));
+  out.finish(file);
+}
+
+/// Loads what save_checkpoint has saved into parameters of the same size and a state that the same
+/// optimizer has made with `init`. Throws checkpoint_error if the file is none, is damaged, or is
+/// of other parameters or another optimizer; parameters and state are as before then.
+template <class P, class T>
+void load_checkpoint(const std::string& file, P&& parameters, optimizer_state<T>& state) {
+  const auto p = flat(parameters);
+  detail::checkpoint_reader in(file);
+  if (const auto size = in.template number<std::uint32_t>(); size != sizeof(T))
+    in.fail("has numbers of " + std::to_string(size) + " bytes, expected " +
+            std::to_string(sizeof(T)));
+  optimizer_state<T> loaded = state;
+  loaded.steps = in.template number<std::int64_t>();
+  loaded.skipped = in.template number<std::int64_t>();
+  in.expect("parameters", p.size());
+  in.expect("slots", state.slots.size());
+  in.expect("numbers of its optimizer", state.numbers.size());
+  for (const auto& slot : state.slots) {
+    const auto length = in.template number<std::uint64_t>();
+    std::string name(length <= 256 ? length : 0, ' ');
+    in.bytes(name.data(), name.size());
+    if (name != slot.name)
+      in.fail("has a slot '" + name + "', expected '" + std::string(slot.name) + "'");
+    in.expect("numbers in slot " + name, slot.values.size());
+  }
+  in.bytes(loaded.numbers.data(), loaded.numbers.size() * sizeof(double));
+  std::vector<T> values(p.size());
+  in.bytes(values.data(), values.size() * sizeof(T));
+  for (auto& slot : loaded.slots) in.bytes(slot.values.data(), slot.values.size() * sizeof(T));
+  std::copy(values.begin(), values.end(), p.begin());
+  state = std::move(loaded);
+}
+
+}  // namespace etna

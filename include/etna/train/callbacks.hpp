@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+
+#include "etna/optimize/checkpoint.hpp"
+#include "etna/train/fit.hpp"
+
+/// \file
+/// Callbacks of fit.
+
+namespace etna {
+
+/// Ends a training when so many seconds have passed.
+struct stop_after {
+  double seconds;
+  bool operator()(const progress& now) const { return now.seconds >= seconds; }
+};
+
+/// Ends a training at the end of an epoch whose mean loss is at most this.
+struct stop_below {
+  double loss;
+  bool operator()(const progress& now) const { return now.epoch_ends() && now.mean_loss <= loss; }
+};
+
+/// Calls f(progress) at the end of every so many epochs: for validation, plots, a reduction of the
+/// learning rate. What f returns ends the training if it is true.
+template <class F>
+struct every_epoch {
+  F f;
+  std::int64_t epochs = 1;
+  bool operator()(const progress& now) {
+    if (!now.epoch_ends() || (now.epoch + 1) % epochs != 0) return false;
+    return detail::stops(f, now);
+  }
+};
+template <class F>
+every_epoch(F) -> every_epoch<F>;
+template <class F>
+every_epoch(F, std::int64_t) -> every_epoch<F>;
+
+/// Shows where a training is: on a terminal a bar with rate and remaining time, else a line an
+/// epoch.
+class progress_bar {
+ public:
+  explicit progress_bar(std::FILE* stream = stderr)
+      : progress_bar(stream, ::isatty(::fileno(stream)) == 1) {}
+  progress_bar(std::FILE* stream, bool terminal) : stream_(stream), terminal_(terminal) {}
+
+  void operator()(const progress& now) {
+    if (terminal_) {
+      // Ten times a second at most: writing takes longer than many a step.
+      if (!now.epoch_ends() && now.seconds - shown_ < 0.1) return;
+      shown_ = now.seconds;
+      draw(now);
+    } else if (now.epoch_ends()) {
+      std::fprintf(stream_, "epoch %lld/%lld  loss %.6g  %.1f s\n", epoch(now), epochs(now),
+                   now.mean_loss, now.seconds);
+    }
+    std::fflush(stream_);
+  }
+
+ private:
+  static long long epoch(const progress& now) { return static_cast<long long>(now.epoch + 1); }
+  static long long epochs(const progress& now) { return static_cast<long long>(now.epochs); }
+  void draw(const progress& now) {
+    constexpr std::size_t width = 30;
+    const std::size_t filled = width * now.batch / now.batches;
+    const std::string bar = std::string(filled, '#') + std::string(width - filled, '.');
+    if (first_step_ < 0) first_step_ = now.step - 1;
+    const double rate = static_cast<double>(now.step - first_step_) / std::max(now.seconds, 1e-9);
+    const double left =
+        static_cast<double>((now.epochs - now.epoch - 1) * static_cast<std::int64_t>(now.batches) +
+                            static_cast<std::int64_t>(now.batches - now.batch)) /
+        std::max(rate, 1e-9);
+    std::fprintf(stream_, "\repoch %lld/%lld [%s] loss %.6g  %.0f steps/s  %.0f s left \033[K",
+                 epoch(now), epochs(now), bar.c_str(), now.mean_loss, rate, left);
+    if (now.epoch_ends()) std::fputc('\n', stream_);
+  }
+
+  std::FILE* stream_;
+  bool terminal_;
+  double shown_ = -1;
+  std::int64_t first_step_ = -1;
+};
+
+/// Writes the learning curve to a CSV file: a line an epoch, after one with the names of the
+/// columns.
+class csv_log {
+ public:
+  /// Throws std::runtime_error if the file cannot be written.
+  explicit csv_log(const std::string& file) : file_(file), stream_(file) {
+    stream_ << "epoch,step,mean_loss,learning_rate,seconds\n";
+    check();
+  }
+  void operator()(const progress& now) {
+    if (!now.epoch_ends()) return;
+    char line[160];
+    std::snprintf(line, sizeof line, "%lld,%lld,%.9g,%.9g,%.3f\n",
+                  static_cast<long long>(now.epoch + 1), static_cast<long long>(now.step),
+                  now.mean_loss, now.learning_rate, now.seconds);
+    stream_ << line;
+    stream_.flush();
+    check();
+  }
+
+ private:
+  void check() const {
+    if (!stream_) throw std::runtime_error("Etna: " + file_ + ": cannot be written");
+  }
+  std::string file_;
+  std::ofstream stream_;
+};
+
+/// Saves parameters and state to a file at the end of every so many epochs (see checkpoint.hpp).
+template <class P, class T>
+class save_checkpoints {
+ public:
+  save_checkpoints(std::string file, const P& parameters, const optimizer_state<T>& state,
+                   std::int64_t epochs = 1)
+      : file_(std::move(file)), parameters_(parameters), state_(state), epochs_(epochs) {}
+  void operator()(const progress& now) const {
+    if (now.epoch_ends() && ((now.epoch + 1) % epochs_ == 0 || now.ends()))
+      save_checkpoint(file_, parameters_, state_);
+  }
+
+ private:
+  std::string file_;
+  const P& parameters_;
+  const optimizer_state<T>& state_;
+  std::int64_t epochs_;
+};
+
+}  // namespace etna

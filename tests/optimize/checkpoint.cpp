@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/optimize/checkpoint.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "etna/optimize.hpp"
+
+namespace {
+
+/// A file's name that is gone when the test ends.
+struct temporary_file {
+  std::string name = (std::filesystem::temp_directory_path() /
+                      ("etna_checkpoint_" + std::to_string(reinterpret_cast<std::uintptr_t>(this))))
+                         .string();
+  ~temporary_file() { std::filesystem::remove(name); }
+};
+
+std::vector<char> read(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+void write(const std::string& file, const std::vector<char>& content) {
+  std::ofstream(file, std::ios::binary)
+      .write(content.data(), static_cast<std::streamsize>(content.size()));
+}
+
+template <class F>
+std::string error_of(F f) {
+  try {
+    f();
+  } catch (const etna::checkpoint_error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+template <class T>
+void step(const auto& optimizer, std::vector<T>& p, etna::optimizer_state<T>& state) {
+  std::vector<T> g(p.size());
+  for (std::size_t i = 0; i < p.size(); ++i) g[i] = p[i] * T(0.3) + T(0.01) * T(i % 5);
+  optimizer.update(p, g, state);
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a training that is stopped and resumed gives the same bits", T, float, double) {
+  const temporary_file file;
+  const auto optimizer = etna::chain(etna::clip_by_global_norm{.limit = 1},
+                                     etna::nadam{.learning_rate = 0.1}, etna::average_parameters{});
+  std::vector<T> through(77, T(1));
+  auto state = optimizer.init(through);
+  for (int k = 0; k < 10; ++k) step(optimizer, through, state);
+  etna::save_checkpoint(file.name, through, state);
+  for (int k = 0; k < 10; ++k) step(optimizer, through, state);
+
+  std::vector<T> resumed(77);
+  auto loaded = optimizer.init(resumed);
+  etna::load_checkpoint(file.name, resumed, loaded);
+  CHECK(loaded.steps == 10);
+  for (int k = 0; k < 10; ++k) step(optimizer, resumed, loaded);
+  CHECK(resumed == through);
+  CHECK(std::equal(loaded.find("average").begin(), loaded.find("average").end(),
+                   state.find("average").begin()));
+}
+
+TEST_CASE("a file that is no checkpoint, damaged, or of something else is refused") {
+  const temporary_file file;
+  const auto adam = etna::chain(etna::adam{});
+  std::vector<float> p(20, 1.0F);
+  auto state = adam.init(p);
+  step(adam, p, state);
+  etna::save_checkpoint(file.name, p, state);
+  const std::vector<char> good = read(file.name);
+  const std::vector<float> before = p;
+  const auto load = [&] { etna::load_checkpoint(file.name, p, state); };
+  const auto refused = [&](const std::vector<char>& content, const std::string& message) {
+    write(file.name, content);
+    CHECK(error_of(load) == file.name + ": " + message);
+    CHECK(p == before);
+    CHECK(state.steps == 1);
+  };
+
+  for (const std::size_t length : {good.size() - 1, good.size() / 2, std::size_t(20)}) {
+    refused({good.begin(), good.begin() + static_cast<std::ptrdiff_t>(length)},
+            "is damaged or truncated: its checksum is wrong");
+  }
+  for (std::size_t at = 8; at < good.size(); at += 37) {
+    std::vector<char> flipped = good;
+    flipped[at] = static_cast<char>(flipped[at] ^ 4);
+    refused(flipped, "is damaged or truncated: its checksum is wrong");
+  }
+  refused({}, "is no checkpoint: it is too short");
+  refused(std::vector<char>(100, 'x'), "is no checkpoint");
+  std::vector<char> newer = good;
+  newer[4] = 9;
+  refused(newer, "is a checkpoint of version 9, expected 1");
+
+  write(file.name, good);
+  std::vector<float> other(21);
+  auto its = adam.init(other);
+  CHECK(error_of([&] { etna::load_checkpoint(file.name, other, its); }) ==
+        file.name + ": has 20 parameters, expected 21");
+  auto momentum = etna::chain(etna::momentum{}).init(p);
+  CHECK(error_of([&] { etna::load_checkpoint(file.name, p, momentum); }) ==
+        file.name + ": has 3 slots, expected 1");
+  std::vector<double> wide(20);
+  auto wide_state = adam.init(wide);
+  CHECK(error_of([&] { etna::load_checkpoint(file.name, wide, wide_state); }) ==
+        file.name + ": has numbers of 4 bytes, expected 8");
+  load();
+  CHECK(error_of([&] { etna::load_checkpoint(file.name + ".no", p, state); }) ==
+        file.name + ".no: cannot be opened");
+}
+
+TEST_CASE("a file that cannot be written leaves the old one as it is") {
+  const auto adam = etna::chain(etna::adam{});
+  std::vector<float> p(20, 1.0F);
+  const auto state = adam.init(p);
+  CHECK(error_of([&] { etna::save_checkpoint("/nowhere/at/all", p, state); }) ==
+        "/nowhere/at/all: cannot be written");
+  const temporary_file file;
+  etna::save_checkpoint(file.name, p, state);
+  CHECK_FALSE(std::filesystem::exists(file.name + ".new"));
+}

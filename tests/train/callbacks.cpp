@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/train/callbacks.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "etna/optimize.hpp"
+
+namespace {
+
+struct temporary_file {
+  std::string name = (std::filesystem::temp_directory_path() /
+                      ("etna_callbacks_" + std::to_string(reinterpret_cast<std::uintptr_t>(this))))
+                         .string();
+  ~temporary_file() { std::filesystem::remove(name); }
+  std::string text() const {
+    std::ifstream stream(name);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+};
+
+/// Two epochs of two batches.
+template <class Callback>
+void run(Callback& callback) {
+  for (std::int64_t step = 1; step <= 4; ++step) {
+    etna::progress now;
+    now.epoch = (step - 1) / 2;
+    now.epochs = 2;
+    now.batch = static_cast<std::size_t>((step - 1) % 2 + 1);
+    now.batches = 2;
+    now.step = step;
+    now.mean_loss = 1 / static_cast<double>(step);
+    now.learning_rate = 0.5;
+    now.seconds = static_cast<double>(step);
+    callback(now);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a line an epoch where the output is no terminal") {
+  const temporary_file file;
+  {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.name.c_str(), "w"),
+                                                                 std::fclose);
+    etna::progress_bar bar(stream.get());
+    run(bar);
+  }
+  CHECK(file.text() == "epoch 1/2  loss 0.5  2.0 s\nepoch 2/2  loss 0.25  4.0 s\n");
+}
+
+TEST_CASE("a bar with rate and remaining time on a terminal") {
+  const temporary_file file;
+  {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.name.c_str(), "w"),
+                                                                 std::fclose);
+    etna::progress_bar bar(stream.get(), true);
+    run(bar);
+  }
+  const std::string text = file.text();
+  CHECK(text.find("\repoch 1/2 [###############...............] loss 1  1 steps/s  3 s left") == 0);
+  CHECK(text.find("epoch 2/2 [##############################] loss 0.25  1 steps/s  0 s left") !=
+        std::string::npos);
+}
+
+TEST_CASE("the learning curve as CSV") {
+  const temporary_file file;
+  {
+    etna::csv_log log(file.name);
+    run(log);
+  }
+  CHECK(file.text() ==
+        "epoch,step,mean_loss,learning_rate,seconds\n1,2,0.5,0.5,2.000\n2,4,0.25,0.5,4.000\n");
+  CHECK_THROWS_AS(etna::csv_log("/nowhere/at/all"), std::runtime_error);
+}
+
+TEST_CASE("checkpoints at the end of epochs") {
+  const temporary_file file;
+  std::vector<double> p{1, 2};
+  const auto optimizer = etna::chain(etna::adam{});
+  auto state = optimizer.init(p);
+  state.steps = 7;
+  etna::save_checkpoints save(file.name, p, state, 1);
+  run(save);
+  std::vector<double> q{0, 0};
+  auto loaded = optimizer.init(q);
+  etna::load_checkpoint(file.name, q, loaded);
+  CHECK(q == p);
+  CHECK(loaded.steps == 7);
+}

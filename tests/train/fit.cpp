@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/train/fit.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+#include "etna/train.hpp"
+#include "train/allocations.hpp"
+
+namespace {
+
+/// y = 2 x₀ - 3 x₁, without noise.
+struct plane {
+  std::vector<std::array<double, 2>> x;
+  std::vector<double> y;
+  plane() {
+    for (int i = 0; i < 100; ++i) {
+      x.push_back({std::sin(i), std::cos(3 * i)});
+      y.push_back(2 * x.back()[0] - 3 * x.back()[1]);
+    }
+  }
+};
+
+constexpr auto squared_error = [](const auto& w, const auto& x, auto y) {
+  const auto r = w[0] * x[0] + w[1] * x[1] - y;
+  return r * r;
+};
+
+using parameters = std::array<double, 2>;
+
+auto loss_of(const plane& data) {
+  return [&data](const parameters& p, std::span<const std::uint32_t> batch, parameters& gradient) {
+    constexpr auto risk = etna::value_and_grad(etna::empirical_risk(squared_error));
+    return risk.into(p, etna::at_indices(data.x, batch), etna::at_indices(data.y, batch), gradient);
+  };
+}
+
+}  // namespace
+
+TEST_CASE("fit finds what the data were made with") {
+  const plane data;
+  parameters p{};
+  const auto optimizer = etna::chain(etna::sgd{.learning_rate = 0.1});
+  auto state = optimizer.init(p);
+  const auto end =
+      etna::fit(p, optimizer, state, etna::fit_options{.epochs = 50}, 100, loss_of(data));
+  CHECK(end.step == 200);
+  CHECK(end.epoch == 49);
+  CHECK(end.ends());
+  CHECK(p[0] == doctest::Approx(2).epsilon(1e-6));
+  CHECK(p[1] == doctest::Approx(-3).epsilon(1e-6));
+}
+
+TEST_CASE("the loop by hand is the same") {
+  const plane data;
+  const etna::minibatch_sampler::options batches{.batch_size = 8, .seed = 3};
+  const etna::schedule::cosine rate{.initial = 0.1, .steps = 130};
+  auto optimizer = etna::chain(etna::momentum{});
+
+  parameters fitted{};
+  auto state = optimizer.init(fitted);
+  etna::fit(fitted, optimizer, state,
+            etna::fit_options{.epochs = 10, .batches = batches, .schedule = rate}, 100,
+            loss_of(data));
+
+  parameters by_hand{}, gradient{};
+  auto its_state = optimizer.init(by_hand);
+  etna::minibatch_sampler sampler(100, batches);
+  const auto loss = loss_of(data);
+  while (sampler.epoch() < 10 - 1 || !sampler.epoch_ends()) {
+    loss(by_hand, sampler.next(), gradient);
+    optimizer.set_learning_rate(rate(its_state.steps));
+    optimizer.update(by_hand, gradient, its_state);
+  }
+  CHECK(by_hand == fitted);
+}
+
+TEST_CASE("a training that is stopped and goes on is the same as one that is not") {
+  const plane data;
+  const auto optimizer = etna::chain(etna::adam{.learning_rate = 0.01});
+  const etna::fit_options options{.epochs = 6, .batches = {.batch_size = 7, .seed = 1}};
+  parameters through{}, stopped{};
+  auto state = optimizer.init(through);
+  etna::fit(through, optimizer, state, options, 100, loss_of(data));
+
+  auto other = optimizer.init(stopped);
+  const auto at = etna::fit(stopped, optimizer, other, options, 100, loss_of(data),
+                            [](const etna::progress& now) { return now.step == 40; });
+  CHECK(at.step == 40);
+  CHECK_FALSE(at.ends());
+  etna::fit(stopped, optimizer, other, options, 100, loss_of(data));
+  CHECK(stopped == through);
+  // Nothing is left to do.
+  CHECK(etna::fit(stopped, optimizer, other, options, 100, loss_of(data)).batch == 0);
+  CHECK(stopped == through);
+}
+
+TEST_CASE("a step allocates nothing after the first") {
+  const plane data;
+  parameters p{};
+  const auto optimizer = etna::chain(etna::clip_by_global_norm{}, etna::adam{});
+  auto state = optimizer.init(p);
+  std::size_t after_first = 0, at_end = 0;
+  etna::fit(p, optimizer, state, etna::fit_options{.epochs = 5}, 100, loss_of(data),
+            [&](const etna::progress& now) {
+              (now.step == 1 ? after_first : at_end) = etna::test::allocations();
+            });
+  CHECK(after_first > 0);
+  CHECK(at_end == after_first);
+}
+
+TEST_CASE("callbacks see every step, and may end the training") {
+  const plane data;
+  parameters p{};
+  const auto optimizer = etna::chain(etna::sgd{.learning_rate = 0.1});
+  const auto run = [&](auto&&... callbacks) {
+    p = {};
+    auto state = optimizer.init(p);
+    return etna::fit(p, optimizer, state, etna::fit_options{.epochs = 20}, 100, loss_of(data),
+                     callbacks...);
+  };
+  int calls = 0, epochs = 0;
+  run(
+      [&](const etna::progress& now) {
+        ++calls;
+        CHECK(now.batches == 4);
+        CHECK(now.batch == static_cast<std::size_t>((calls - 1) % 4 + 1));
+        CHECK(now.epoch == (calls - 1) / 4);
+      },
+      etna::every_epoch{[&](const etna::progress&) { ++epochs; }, 5});
+  CHECK(calls == 80);
+  CHECK(epochs == 4);
+  const auto below = run(etna::stop_below{.loss = 0.1});
+  CHECK(below.epoch_ends());
+  CHECK(below.mean_loss <= 0.1);
+  CHECK(below.epoch < 19);
+  CHECK(run(etna::stop_after{.seconds = 0}).step == 1);
+}
+
+TEST_CASE("no samples, no steps") {
+  const plane data;
+  parameters p{1, 2};
+  const auto optimizer = etna::chain(etna::sgd{});
+  auto state = optimizer.init(p);
+  CHECK(etna::fit(p, optimizer, state, etna::fit_options{}, 0, loss_of(data)).step == 0);
+  CHECK(p == parameters{1, 2});
+}

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/train/sampler.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <stdexcept>
+
+namespace {
+
+std::vector<std::uint32_t> copy(std::span<const std::uint32_t> batch) {
+  return {batch.begin(), batch.end()};
+}
+
+}  // namespace
+
+TEST_CASE("every epoch has every sample once, in another order") {
+  etna::minibatch_sampler sampler(10, {.batch_size = 4, .seed = 1});
+  CHECK(sampler.batches_per_epoch() == 3);
+  std::set<std::vector<std::uint32_t>> orders;
+  for (int epoch = 0; epoch < 5; ++epoch) {
+    std::vector<std::uint32_t> order;
+    for (const std::size_t size : {4U, 4U, 2U}) {
+      const auto batch = sampler.next();
+      CHECK(batch.size() == size);
+      CHECK(sampler.epoch() == epoch);
+      CHECK(sampler.epoch_ends() == (size == 2));
+      order.insert(order.end(), batch.begin(), batch.end());
+    }
+    orders.insert(order);
+    std::sort(order.begin(), order.end());
+    for (std::uint32_t i = 0; i < 10; ++i) CHECK(order[i] == i);
+  }
+  CHECK(orders.size() == 5);
+}
+
+TEST_CASE("short batches may be dropped") {
+  etna::minibatch_sampler sampler(10, {.batch_size = 4, .drop_last = true});
+  CHECK(sampler.batches_per_epoch() == 2);
+  for (int k = 0; k < 7; ++k) {
+    CHECK(sampler.next().size() == 4);
+    CHECK(sampler.epoch() == k / 2);
+  }
+}
+
+TEST_CASE("the same seed gives the same batches, and another others") {
+  etna::minibatch_sampler a(100, {.batch_size = 100, .seed = 5}), b = a;
+  etna::minibatch_sampler c(100, {.batch_size = 100, .seed = 6});
+  const auto first = copy(a.next());
+  CHECK(copy(b.next()) == first);
+  CHECK(copy(c.next()) != first);
+  // Of an independent implementation: what a seed means must not change.
+  etna::minibatch_sampler small(5, {.batch_size = 5, .seed = 1});
+  CHECK(copy(small.next()) == std::vector<std::uint32_t>{2, 3, 1, 4, 0});
+}
+
+TEST_CASE("seek goes to where it is after so many batches") {
+  etna::minibatch_sampler through(10, {.batch_size = 3, .seed = 2}), sought = through;
+  for (int batches = 0; batches < 13; ++batches) {
+    sought.seek(batches);
+    const auto expected = copy(through.next());
+    CHECK(copy(sought.next()) == expected);
+  }
+}
+
+TEST_CASE("the batch size may change") {
+  etna::minibatch_sampler sampler(10, {.batch_size = 2});
+  CHECK(sampler.next().size() == 2);
+  sampler.set_batch_size(5);
+  CHECK(sampler.next().size() == 5);
+  CHECK(sampler.next().size() == 3);
+  CHECK_THROWS_AS(sampler.set_batch_size(0), std::invalid_argument);
+}
+
+TEST_CASE("sizes without a meaning") {
+  CHECK_THROWS_AS(etna::minibatch_sampler(10, {.batch_size = 0}), std::invalid_argument);
+  CHECK_THROWS_AS(etna::minibatch_sampler(3, {.batch_size = 4, .drop_last = true}),
+                  std::invalid_argument);
+  etna::minibatch_sampler none(0, {});
+  CHECK(none.next().empty());
+  CHECK(none.epoch_ends());
+}
+
+TEST_CASE("a curriculum begins with the easy samples") {
+  const std::vector<double> difficulty{5, 1, 4, 2, 3};
+  etna::curriculum_sampler sampler(difficulty, {.batch_size = 2, .seed = 1});
+  std::set<std::uint32_t> easy, all;
+  for (int k = 0; k < 100; ++k) {
+    for (const auto i : sampler.next(0.6)) easy.insert(i);
+    for (const auto i : sampler.next(1)) all.insert(i);
+  }
+  CHECK(easy == std::set<std::uint32_t>{1, 3, 4});
+  CHECK(all.size() == 5);
+}
+
+TEST_CASE("samples to train on and samples held out are all samples") {
+  const auto [training, validation] = etna::split(103, 0.2, 7);
+  CHECK(validation.size() == 20);
+  std::set<std::uint32_t> all(training.begin(), training.end());
+  all.insert(validation.begin(), validation.end());
+  CHECK(all.size() == 103);
+  CHECK(etna::split(10, 0).validation.empty());
+  CHECK(etna::split(10, 1).training.empty());
+  CHECK_THROWS_AS(etna::split(10, 1.5), std::invalid_argument);
+}
