@@ -14,6 +14,7 @@
 #include "etna/optimize/clip.hpp"
 #include "etna/optimize/decay.hpp"
 #include "etna/optimize/finite.hpp"
+#include "etna/optimize/groups.hpp"
 #include "etna/optimize/lion.hpp"
 #include "etna/optimize/momentum.hpp"
 #include "etna/optimize/nesterov.hpp"

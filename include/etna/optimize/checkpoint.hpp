@@ -2,17 +2,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <boost/crc.hpp>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "etna/optimize/flat.hpp"
+#include "etna/optimize/groups.hpp"
 #include "etna/optimize/state.hpp"
 
 /// \file
@@ -49,6 +54,7 @@ class checkpoint_writer {
   void number(N value) {
     bytes(&value, sizeof value);
   }
+  void count(std::size_t value) { number(static_cast<std::uint64_t>(value)); }
   void bytes(const void* data, std::size_t size) {
     const char* const from = static_cast<const char*>(data);
     content_.insert(content_.end(), from, from + size);
@@ -121,6 +127,78 @@ class checkpoint_reader {
   std::size_t at_ = 0;
 };
 
+template <class T>
+void write_state(checkpoint_writer& out, const optimizer_state<T>& state) {
+  out.number(state.steps);
+  out.number(state.skipped);
+  out.count(state.size);
+  out.count(state.slots.size());
+  out.count(state.numbers.size());
+  out.bytes(state.numbers.data(), state.numbers.size() * sizeof(double));
+  for (const auto& slot : state.slots) {
+    out.count(slot.name.size());
+    out.bytes(slot.name.data(), slot.name.size());
+    out.count(slot.values.size());
+    out.bytes(slot.values.data(), slot.values.size() * sizeof(T));
+  }
+}
+
+template <class T>
+void read_state(checkpoint_reader& in, optimizer_state<T>& state) {
+  state.steps = in.number<std::int64_t>();
+  state.skipped = in.number<std::int64_t>();
+  in.expect("parameters in a state", state.size);
+  in.expect("slots", state.slots.size());
+  in.expect("numbers of its optimizer", state.numbers.size());
+  in.bytes(state.numbers.data(), state.numbers.size() * sizeof(double));
+  for (auto& slot : state.slots) {
+    const auto length = in.number<std::uint64_t>();
+    std::string name(length <= 256 ? length : 0, ' ');
+    in.bytes(name.data(), name.size());
+    if (name != slot.name)
+      in.fail("has a slot '" + name + "', expected '" + std::string(slot.name) + "'");
+    in.expect("numbers in slot " + name, slot.values.size());
+    in.bytes(slot.values.data(), slot.values.size() * sizeof(T));
+  }
+}
+
+template <class P, class T>
+void save(const std::string& file, const P& parameters, std::span<const optimizer_state<T>> states,
+          std::initializer_list<std::int64_t> counts) {
+  const auto p = flat(parameters);
+  checkpoint_writer out;
+  out.bytes("ETNA", 4);
+  out.number(checkpoint_version);
+  out.number(static_cast<std::uint32_t>(sizeof(T)));
+  out.count(p.size());
+  out.bytes(p.data(), p.size() * sizeof(T));
+  out.count(states.size());
+  for (const auto& state : states) write_state(out, state);
+  for (const std::int64_t count : counts) out.number(count);
+  out.finish(file);
+}
+
+/// Reads into copies, which it returns, and then into the parameters: either all is read or nothing
+/// has changed.
+template <class P, class T>
+std::vector<optimizer_state<T>> load(const std::string& file, P& parameters,
+                                     std::vector<optimizer_state<T>> states,
+                                     std::initializer_list<std::int64_t*> counts) {
+  const auto p = flat(parameters);
+  checkpoint_reader in(file);
+  if (const auto size = in.number<std::uint32_t>(); size != sizeof(T))
+    in.fail("has numbers of " + std::to_string(size) + " bytes, expected " +
+            std::to_string(sizeof(T)));
+  in.expect("parameters", p.size());
+  std::vector<T> values(p.size());
+  in.bytes(values.data(), values.size() * sizeof(T));
+  in.expect("groups of parameters", states.size());
+  for (auto& state : states) read_state(in, state);
+  for (std::int64_t* const count : counts) *count = in.number<std::int64_t>();
+  std::copy(values.begin(), values.end(), p.begin());
+  return states;
+}
+
 }  // namespace detail
 
 /// Saves parameters and state. The file is written beside the old one of this name and then
@@ -128,26 +206,11 @@ class checkpoint_reader {
 template <class P, class T>
 void save_checkpoint(const std::string& file, const P& parameters,
                      const optimizer_state<T>& state) {
-  const auto p = flat(parameters);
-  detail::checkpoint_writer out;
-  out.bytes("ETNA", 4);
-  out.number(detail::checkpoint_version);
-  out.number(static_cast<std::uint32_t>(sizeof(T)));
-  out.number(state.steps);
-  out.number(state.skipped);
-  out.number(static_cast<std::uint64_t>(p.size()));
-  out.number(static_cast<std::uint64_t>(state.slots.size()));
-  out.number(static_cast<std::uint64_t>(state.numbers.size()));
-  for (const auto& slot : state.slots) {
-    out.number(static_cast<std::uint64_t>(slot.name.size()));
-    out.bytes(slot.name.data(), slot.name.size());
-    out.number(static_cast<std::uint64_t>(slot.values.size()));
-  }
-  out.bytes(state.numbers.data(), state.numbers.size() * sizeof(double));
-  out.bytes(p.data(), p.size() * sizeof(T));
-  for (const auto& slot : state.slots)
-    out.bytes(slot.values.data(), slot.values.size() * sizeof(T));
-  out.finish(file);
+  detail::save<P, T>(file, parameters, std::span(&state, 1), {});
+}
+template <class P, class T>
+void save_checkpoint(const std::string& file, const P& parameters, const grouped_state<T>& state) {
+  detail::save<P, T>(file, parameters, state.states, {state.steps, state.skipped});
 }
 
 /// Loads what save_checkpoint has saved into parameters of the same size and a state that the same
@@ -155,30 +218,13 @@ void save_checkpoint(const std::string& file, const P& parameters,
 /// of other parameters or another optimizer; parameters and state are as before then.
 template <class P, class T>
 void load_checkpoint(const std::string& file, P&& parameters, optimizer_state<T>& state) {
-  const auto p = flat(parameters);
-  detail::checkpoint_reader in(file);
-  if (const auto size = in.template number<std::uint32_t>(); size != sizeof(T))
-    in.fail("has numbers of " + std::to_string(size) + " bytes, expected " +
-            std::to_string(sizeof(T)));
-  optimizer_state<T> loaded = state;
-  loaded.steps = in.template number<std::int64_t>();
-  loaded.skipped = in.template number<std::int64_t>();
-  in.expect("parameters", p.size());
-  in.expect("slots", state.slots.size());
-  in.expect("numbers of its optimizer", state.numbers.size());
-  for (const auto& slot : state.slots) {
-    const auto length = in.template number<std::uint64_t>();
-    std::string name(length <= 256 ? length : 0, ' ');
-    in.bytes(name.data(), name.size());
-    if (name != slot.name)
-      in.fail("has a slot '" + name + "', expected '" + std::string(slot.name) + "'");
-    in.expect("numbers in slot " + name, slot.values.size());
-  }
-  in.bytes(loaded.numbers.data(), loaded.numbers.size() * sizeof(double));
-  std::vector<T> values(p.size());
-  in.bytes(values.data(), values.size() * sizeof(T));
-  for (auto& slot : loaded.slots) in.bytes(slot.values.data(), slot.values.size() * sizeof(T));
-  std::copy(values.begin(), values.end(), p.begin());
+  state = std::move(detail::load<P, T>(file, parameters, {state}, {}).front());
+}
+template <class P, class T>
+void load_checkpoint(const std::string& file, P&& parameters, grouped_state<T>& state) {
+  grouped_state<T> loaded;
+  loaded.states =
+      detail::load<P, T>(file, parameters, state.states, {&loaded.steps, &loaded.skipped});
   state = std::move(loaded);
 }
 
