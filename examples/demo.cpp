@@ -11,15 +11,14 @@
 #include <boost/hana/define_struct.hpp>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <etna/simd.hpp>
+#include <etna/train.hpp>
 #include <exception>
-#include <random>
 #include <string>
 #include <tuple>
-#include <utility>
 #include <vector>
 
 #include "support/csv.hpp"
@@ -82,14 +81,16 @@ void show_modes() {
 
 constexpr std::size_t features = 30;
 
-struct sample {
-  std::array<double, features> x;
-  double label;  // 0 or 1
+/// Features and class, 0 or 1, of samples.
+struct samples {
+  std::vector<std::array<double, features>> x;
+  std::vector<double> label;
+  std::size_t size() const { return label.size(); }
 };
 
 struct data_set {
   std::array<std::string, 2> classes;
-  std::vector<sample> training, held_out;
+  samples training, held_out;
 };
 
 /// Scales features to mean 0 and standard deviation 1 over the training samples.
@@ -97,20 +98,20 @@ void standardise(data_set& data, const std::string& file) {
   const double n = static_cast<double>(data.training.size());
   for (std::size_t i = 0; i < features; ++i) {
     double mean = 0, variance = 0;
-    for (const sample& s : data.training) mean += s.x[i] / n;
-    for (const sample& s : data.training) variance += (s.x[i] - mean) * (s.x[i] - mean) / n;
+    for (const auto& x : data.training.x) mean += x[i] / n;
+    for (const auto& x : data.training.x) variance += (x[i] - mean) * (x[i] - mean) / n;
     const double deviation = variance > 0 ? std::sqrt(variance) : 1.0;
     if (!std::isfinite(mean) || !std::isfinite(deviation)) {
       throw examples::data_error(file, 0,
                                  "column " + std::to_string(i + 1) + ": numbers too large");
     }
-    for (auto* samples : {&data.training, &data.held_out}) {
-      for (sample& s : *samples) s.x[i] = (s.x[i] - mean) / deviation;
+    for (samples* part : {&data.training, &data.held_out}) {
+      for (auto& x : part->x) x[i] = (x[i] - mean) / deviation;
     }
   }
 }
 
-/// Reads, shuffles and splits the samples: every fifth is held out.
+/// Reads the samples and splits them at random: a fifth is held out.
 data_set read(const std::string& file) {
   const auto table = examples::read_labelled_samples(file);
   if (table.features.columns != features) {
@@ -118,21 +119,17 @@ data_set read(const std::string& file) {
                                "expected " + std::to_string(features) + " features, found " +
                                    std::to_string(table.features.columns));
   }
-  std::vector<sample> samples(table.features.rows());
-  if (samples.size() < 10) throw examples::data_error(file, 0, "expected at least 10 samples");
-  for (std::size_t s = 0; s < samples.size(); ++s) {
-    for (std::size_t i = 0; i < features; ++i) samples[s].x[i] = table.features(s, i);
-    samples[s].label = table.labels[s];
-  }
-  // (std::shuffle is not the same everywhere.)
-  std::mt19937 random(2026);
-  for (std::size_t s = samples.size() - 1; s > 0; --s)
-    std::swap(samples[s], samples[random() % (s + 1)]);
-
+  const std::size_t count = table.features.rows();
+  if (count < 10) throw examples::data_error(file, 0, "expected at least 10 samples");
   data_set data{.classes = table.classes, .training = {}, .held_out = {}};
-  for (std::size_t s = 0; s < samples.size(); ++s) {
-    (s % 5 == 0 ? data.held_out : data.training).push_back(samples[s]);
-  }
+  const auto take = [&](samples& to, std::uint32_t s) {
+    to.x.emplace_back();
+    for (std::size_t i = 0; i < features; ++i) to.x.back()[i] = table.features(s, i);
+    to.label.push_back(table.labels[s]);
+  };
+  const auto [training, held_out] = etna::split(count, 0.2, 2026);
+  for (const std::uint32_t s : training) take(data.training, s);
+  for (const std::uint32_t s : held_out) take(data.held_out, s);
   standardise(data, file);
   return data;
 }
@@ -154,98 +151,44 @@ constexpr auto log_odds = [](const auto& model, const auto& x) {
 
 /// The loss of one sample: minus the logarithm of the probability of its label. This is all there
 /// is to write; the gradient by the model follows from it.
-constexpr auto loss = [](const auto& model, const auto& x, auto label, auto weight) {
+constexpr auto loss = [](const auto& model, const auto& x, auto label) {
   const auto z = log_odds(model, x);
-  return weight * (etna::softplus(z) - label * z);
+  return etna::softplus(z) - label * z;
 };
 
-// --- gradient descent, a sample a lane ---
-
-using batch = xsimd::batch<double>;
-
-/// As many samples as a batch has lanes. Lanes beyond the last sample are zero, their weight too.
-struct block {
-  std::array<batch, features> x;
-  batch label;
-  batch weight;
-};
-
-std::vector<block> in_blocks(const std::vector<sample>& samples) {
-  std::vector<block> blocks;
-  for (std::size_t first = 0; first < samples.size(); first += batch::size) {
-    const auto lanes = [&](auto number_of) {
-      std::array<double, batch::size> lane{};
-      for (std::size_t k = 0; k < batch::size && first + k < samples.size(); ++k) {
-        lane[k] = number_of(samples[first + k]);
-      }
-      return batch::load_unaligned(lane.data());
-    };
-    block& b = blocks.emplace_back();
-    for (std::size_t i = 0; i < features; ++i)
-      b.x[i] = lanes([i](const sample& s) { return s.x[i]; });
-    b.label = lanes([](const sample& s) { return s.label; });
-    b.weight = lanes([](const sample&) { return 1.0; });
-  }
-  return blocks;
-}
-
-double sum_of_lanes(const batch& b) {
-  std::array<double, batch::size> lane{};
-  b.store_unaligned(lane.data());
-  double sum = 0;
-  for (const double x : lane) sum += x;
-  return sum;
-}
-
-/// One step of gradient descent on the mean loss of n samples. Returns the mean loss before the
-/// step.
-double descend(logistic_regression<double>& model, const std::vector<block>& blocks, double n,
-               double rate) {
-  logistic_regression<batch> everywhere{}, sum{}, gradient{};
-  for (std::size_t i = 0; i < features; ++i) everywhere.weights[i] = batch(model.weights[i]);
-  everywhere.bias = batch(model.bias);
-
-  constexpr auto loss_and_gradient = etna::value_and_grad(loss, etna::wrt<0>);
-  batch total(0.0);
-  for (const block& b : blocks) {
-    total += loss_and_gradient.into(everywhere, b.x, b.label, b.weight, gradient);
-    for (std::size_t i = 0; i < features; ++i) sum.weights[i] += gradient.weights[i];
-    sum.bias += gradient.bias;
-  }
-  for (std::size_t i = 0; i < features; ++i) {
-    model.weights[i] -= rate * sum_of_lanes(sum.weights[i]) / n;
-  }
-  model.bias -= rate * sum_of_lanes(sum.bias) / n;
-  return sum_of_lanes(total) / n;
-}
-
-double accuracy(const logistic_regression<double>& model, const std::vector<sample>& samples) {
+double accuracy(const logistic_regression<double>& model, const samples& data) {
   std::size_t right = 0;
-  for (const sample& s : samples) right += (log_odds(model, s.x) > 0) == (s.label == 1);
-  return static_cast<double>(right) / static_cast<double>(samples.size());
+  for (std::size_t s = 0; s < data.size(); ++s)
+    right += (log_odds(model, data.x[s]) > 0) == (data.label[s] == 1);
+  return static_cast<double>(right) / static_cast<double>(data.size());
 }
 
 /// Fits a model to the training samples, and returns its accuracy on those held out.
 double fit_and_test(const data_set& data) {
   std::printf("logistic regression: %zu features, %zu samples to train on, %zu held out\n",
               features, data.training.size(), data.held_out.size());
-  std::printf("gradient descent: %zu samples in SIMD lanes at once\n", std::size_t{batch::size});
+  std::printf("gradient descent: %zu samples in SIMD lanes at once\n",
+              etna::simd::lanes<etna::simd::pack<double>>);
   std::printf("%9s %9s %18s\n", "step", "loss", "held-out accuracy");
 
-  const std::vector<block> blocks = in_blocks(data.training);
-  const double n = static_cast<double>(data.training.size());
-  logistic_regression<double> model{};
+  // The mean loss of all samples, and its gradient by the model: a sample a lane.
+  constexpr auto risk = etna::value_and_grad(etna::empirical_risk(loss));
+  const auto optimizer = etna::chain(etna::sgd{.learning_rate = 0.5});
+
+  logistic_regression<double> model{}, gradient{};
+  auto state = optimizer.init(model);
   constexpr int steps = 400;
   double seconds = 0;
   for (int step = 0; step <= steps; ++step) {
     const double held_out = accuracy(model, data.held_out);
     const std::clock_t start = std::clock();
-    const double mean_loss = descend(model, blocks, n, 0.5);
+    const double mean_loss = risk.into(model, data.training.x, data.training.label, gradient);
+    optimizer.update(model, gradient, state);
     seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     if (step % 50 == 0) std::printf("%9d %9.5f %16.1f %%\n", step, mean_loss, 100 * held_out);
   }
   std::printf("%.1f ns for the loss of a sample and its gradient\n",
-              1e9 * seconds / (n * (steps + 1)));
+              1e9 * seconds / (static_cast<double>(data.training.size()) * (steps + 1)));
   const double held_out = accuracy(model, data.held_out);
   std::printf("held-out accuracy: %.1f %% (%s or %s)\n", 100 * held_out, data.classes[0].c_str(),
               data.classes[1].c_str());
