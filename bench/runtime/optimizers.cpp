@@ -176,5 +176,6 @@ int main(int argc, char** argv) {
              etna::chain(etna::adam{}), chosen);
   if (!chosen.name.empty()) return 0;
   std::puts("\n| two threads | parameters | times as fast as one |\n| --- | --- | --- |");
+  bench::use_all_cores();
   measure_threads("adam", etna::chain(etna::adam{}), chosen);
 }

@@ -38,6 +38,14 @@ inline options read_options(int argc, char** argv) {
   return chosen;
 }
 
+/// Lets the program run on all cores again.
+inline void use_all_cores() {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  for (int core = 0; core < CPU_SETSIZE; ++core) CPU_SET(core, &cores);
+  sched_setaffinity(0, sizeof cores, &cores);
+}
+
 template <class P>
 bool is_chosen(const options& chosen) {
   return std::string(P::name).find(chosen.name) != std::string::npos;

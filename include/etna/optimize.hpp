@@ -19,6 +19,7 @@
 #include "etna/optimize/momentum.hpp"
 #include "etna/optimize/nesterov.hpp"
 #include "etna/optimize/optimizer.hpp"
+#include "etna/optimize/parameters.hpp"
 #include "etna/optimize/plateau.hpp"
 #include "etna/optimize/rmsprop.hpp"
 #include "etna/optimize/schedule.hpp"

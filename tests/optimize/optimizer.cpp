@@ -182,12 +182,15 @@ TEST_CASE("gradients that are not finite") {
       } catch (const etna::gradient_not_finite& error) {
         CHECK(error.index == 37);
         CHECK(error.step == 1);
-        CHECK(std::string(error.what()).find("parameter 37") != std::string::npos);
+        CHECK(std::string(error.what()).find("the gradient by [37] is") != std::string::npos);
       }
       CHECK(p == before);
       CHECK(state.steps == 0);
       g[37] = 1e30F;  // whose square overflows
       CHECK(optimizer.update(p, g, state));
+      std::vector<double> q(4, 0.0);  // and here the norm itself
+      auto its_state = optimizer.init(q);
+      CHECK(optimizer.update(q, std::vector<double>(4, 1.7e308), its_state));
     }
   }
 }
@@ -227,6 +230,9 @@ TEST_CASE("what does not belong together is refused, and nothing changes") {
   const auto amsgrad = etna::chain(etna::adam{.amsgrad = true});
   CHECK(message([&] { amsgrad.update(p, g, state); }) ==
         "Etna: numbers in the state's slot largest_mean_square: 0, expected 5");
+  auto momentum = etna::chain(etna::momentum{}).init(p);
+  CHECK(message([&] { etna::chain(etna::adagrad{}).update(p, g, momentum); }) ==
+        "Etna: slots of the state called sum_of_squares: 0, expected 1");
   CHECK(p == std::vector<double>(5, 1.0));
   CHECK(state.steps == 0);
 }

@@ -49,6 +49,7 @@ static_assert(near(shrinking(4), 1 + 2 / 16.0));
 constexpr one_cycle once{.high = 1, .steps = 100};
 static_assert(near(once(0), 0.04) && near(once(30), 1) && near(once(100), 4e-6));
 static_assert(near(once(15), 0.52) && once(65) < once(64) && near(once(1000), 4e-6));
+static_assert(one_cycle{.high = 1, .steps = 100, .rising = 1}(100) == 1);
 constexpr auto joined = join({10, 20}, linear{.from = 0, .to = 1, .steps = 10}, constant{5},
                              linear{.from = 5, .to = 0, .steps = 5});
 static_assert(joined(0) == 0 && joined(9) == 0.9 && joined(10) == 5 && joined(19) == 5);

@@ -275,6 +275,25 @@ constexpr auto leaf_type() {
   }
 }
 
+/// Whether the scalars of P are in memory in their order: those of tuples may be in any.
+template <class P>
+constexpr bool is_ordered() {
+  using tree = tree_of<P>;
+  if constexpr (tree::kind == tree_kind::leaf) {
+    return true;
+  } else if constexpr (tree::kind == tree_kind::array) {
+    return is_ordered<typename tree::element>();
+  } else if constexpr (requires { std::tuple_size<std::remove_cv_t<P>>::value; }) {
+    return false;
+  } else {
+    return []<int... I>(std::integer_sequence<int, I...>) {
+      return (is_ordered<std::remove_cvref_t<decltype(tree::template get<I>(
+                  std::declval<std::remove_cv_t<P>&>()))>>() &&
+              ...);
+    }(std::make_integer_sequence<int, tree::members>{});
+  }
+}
+
 /// Whether functions of A can be run at compile time as far as A is concerned.
 template <class A>
 constexpr bool is_traceable() {

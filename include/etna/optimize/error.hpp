@@ -15,8 +15,8 @@ class gradient_not_finite : public std::runtime_error {
  public:
   gradient_not_finite(const std::string& where, std::size_t component, double number,
                       std::int64_t number_of_step)
-      : std::runtime_error("Etna: step " + std::to_string(number_of_step) + ": the gradient of " +
-                           where + " is " + std::to_string(number)),
+      : std::runtime_error("Etna: step " + std::to_string(number_of_step) + ": " + where + " is " +
+                           std::to_string(number)),
         index(component),
         value(number),
         step(number_of_step) {}

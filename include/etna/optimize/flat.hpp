@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -21,25 +22,6 @@ concept contiguous_numbers = requires(P& p) {
   requires std::is_pointer_v<decltype(p.data())>;
   requires std::floating_point<std::remove_cvref_t<decltype(*p.data())>>;
 };
-
-/// Whether the scalars of P are in memory in their order: those of tuples may be in any.
-template <class P>
-constexpr bool is_ordered() {
-  using tree = tree_of<P>;
-  if constexpr (tree::kind == tree_kind::leaf) {
-    return true;
-  } else if constexpr (tree::kind == tree_kind::array) {
-    return is_ordered<typename tree::element>();
-  } else if constexpr (requires { std::tuple_size<std::remove_cv_t<P>>::value; }) {
-    return false;
-  } else {
-    return []<int... I>(std::integer_sequence<int, I...>) {
-      return (is_ordered<std::remove_cvref_t<decltype(tree::template get<I>(
-                  std::declval<std::remove_cv_t<P>&>()))>>() &&
-              ...);
-    }(std::make_integer_sequence<int, tree::members>{});
-  }
-}
 
 }  // namespace detail
 
@@ -64,6 +46,37 @@ constexpr auto flat(P& p) {
                   "Etna: the scalars of parameters are all float or all double, with nothing "
                   "between them: make the members of a struct one type.");
     return std::span<T>(&leaf<0>(p), size);
+  }
+}
+
+/// What a message calls number i of parameters or gradients: "weights[3]" in a hana::Struct.
+template <class P>
+std::string name_of(std::size_t i) {
+  if constexpr (!argument<P> || detail::contiguous_numbers<P>) {
+    return "[" + std::to_string(i) + "]";
+  } else if constexpr (tree_of<P>::kind == tree_kind::leaf) {
+    return "";
+  } else if constexpr (tree_of<P>::kind == tree_kind::array) {
+    using element = typename tree_of<P>::element;
+    constexpr auto size = static_cast<std::size_t>(tree_size<element>);
+    return "[" + std::to_string(i / size) + "]" + name_of<element>(i % size);
+  } else {
+    std::string name;
+    [&]<int... I>(std::integer_sequence<int, I...>) {
+      const auto ask = [&]<int M, class Member>(std::integral_constant<int, M>, Member*) {
+        constexpr auto first = static_cast<std::size_t>(detail::leaves_before<P, M>());
+        constexpr auto size = static_cast<std::size_t>(tree_size<Member>);
+        if (i < first || i >= first + size) return;
+        name = tree_of<P>::template member_name<M>();
+        const std::string rest = name_of<Member>(i - first);
+        name += (rest.empty() || rest[0] == '[' ? "" : ".") + rest;
+      };
+      (ask(std::integral_constant<int, I>{},
+           static_cast<std::remove_reference_t<decltype(tree_of<P>::template get<I>(
+               std::declval<std::remove_cv_t<P>&>()))>*>(nullptr)),
+       ...);
+    }(std::make_integer_sequence<int, tree_of<P>::members>{});
+    return name;
   }
 }
 

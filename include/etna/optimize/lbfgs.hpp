@@ -76,13 +76,13 @@ namespace detail {
 /// Sums in double, in lanes that compilers turn into batches.
 template <class F>
 double sum_in_lanes(std::size_t size, const F& term) {
-  constexpr std::size_t lanes = 8;
-  std::array<double, lanes> sums{};
+  constexpr std::size_t width = 8;
+  std::array<double, width> sums{};
   std::size_t i = 0;
-  for (; i + lanes <= size; i += lanes) {
-    for (std::size_t k = 0; k < lanes; ++k) sums[k] += term(i + k);
+  for (; i + width <= size; i += width) {
+    for (std::size_t k = 0; k < width; ++k) sums[k] += term(i + k);
   }
-  for (; i < size; ++i) sums[i % lanes] += term(i);
+  for (; i < size; ++i) sums[i % width] += term(i);
   double sum = 0;
   for (const double s : sums) sum += s;
   return sum;
@@ -196,7 +196,8 @@ class lbfgs_run {
       const bool is_lower = trial.value < value_ && trial.value <= enough;
       const bool is_flat = std::fabs(trial.slope) <= -o_.curvature * slope;
       if (trial.is_finite() && is_flat &&
-          (is_lower || (trial.value <= value_ + rounding && norm_of_gradient() < norm_))) {
+          (is_lower ||
+           (std::fabs(trial.value - value_) <= rounding && norm_of_gradient() < norm_))) {
         value_ = trial.value;
         return true;
       }

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <type_traits>
 
 #include "etna/optimize/error.hpp"
@@ -106,11 +109,10 @@ class optimizer {
     state.numbers.assign(numbers, 0.0);
     unsigned lane = 2;  // after parameters and gradients
     each([&](const auto& r, auto) {
-      using R = std::remove_cvref_t<decltype(r)>;
-      for (std::size_t k = 0; k < detail::slots_of<R>; ++k) {
+      for (std::size_t k = 0; k < detail::slots_of<std::remove_cvref_t<decltype(r)>>; ++k) {
         const bool used = detail::uses(r, k);
         state.slots.push_back(
-            {detail::slot_name<R>(k),
+            {names()[state.slots.size()],
              aligned_buffer<T>(used ? state.size : 0, T(detail::initial(r, k)), lane)});
         lane += used;
       }
@@ -128,6 +130,8 @@ class optimizer {
     static_assert(std::is_same_v<std::remove_cvref_t<decltype(p[0])>, T> &&
                       std::is_same_v<std::remove_cvref_t<decltype(g[0])>, T>,
                   "Etna: parameters, gradients and state are of one number type.");
+    static_assert(!std::is_const_v<std::remove_reference_t<decltype(p[0])>>,
+                  "Etna: the parameters to update are const.");
     check(p.size(), g.size(), state);
     std::array<double, numbers + 1> numbers_now{};
     std::copy(state.numbers.begin(), state.numbers.end(), numbers_now.begin());
@@ -150,7 +154,7 @@ class optimizer {
         run<V, Used, false>(steps, at, p.size());
       }
     });
-    if (all == verdict::stop) throw_not_finite(g, state.steps + 1);
+    if (all == verdict::stop) throw_not_finite(gradients, state.steps + 1);
     if (all == verdict::skip) {
       ++state.skipped;
       return false;
@@ -180,23 +184,11 @@ class optimizer {
  private:
   using layout = detail::slot_layout<Rules...>;
   static constexpr std::size_t slots = layout::count;
+  static_assert(slots < 32, "Etna: the rules of a chain have at most 31 slots.");
   static constexpr std::size_t numbers = (0 + ... + detail::numbers_of<Rules>);
   // Whether a rule may estimate quotients.
   static constexpr bool estimates = (detail::estimates<Rules> || ...);
   using contexts = std::array<step_context, sizeof...(Rules)>;
-  // Short steps are not worth the change of mode, which takes as long as 50 parameters.
-  struct simd_mode {
-    alignas(simd::flush_denormals) std::byte memory[sizeof(simd::flush_denormals)];
-    simd::flush_denormals* mode;
-    explicit simd_mode(std::size_t size)
-        : mode(size >= 1024 ? new(memory) simd::flush_denormals : nullptr) {}
-    ~simd_mode() {
-      if (mode) mode->~flush_denormals();
-    }
-    simd_mode(const simd_mode&) = delete;
-    simd_mode& operator=(const simd_mode&) = delete;
-  };
-
   template <class F>
   void each(F f) const {
     [&]<std::size_t... R>(std::index_sequence<R...>) {
@@ -204,6 +196,16 @@ class optimizer {
     }(std::index_sequence_for<Rules...>{});
   }
 
+  /// The names of the slots, rule after rule.
+  static constexpr auto names() {
+    std::array<std::string_view, slots> all{};
+    std::size_t s = 0;
+    const auto add = [&]<class R>(std::type_identity<R>) {
+      for (std::size_t k = 0; k < detail::slots_of<R>; ++k) all[s++] = detail::slot_name<R>(k);
+    };
+    (add(std::type_identity<Rules>{}), ...);
+    return all;
+  }
   static constexpr unsigned used_always() {
     unsigned bits = 0, k = 0;
     const auto add = [&](std::size_t always, std::size_t all) {
@@ -234,6 +236,8 @@ class optimizer {
       throw size_mismatch("numbers of the state", state.numbers.size(), numbers);
     const unsigned wanted = used();
     for (std::size_t k = 0; k < slots; ++k) {
+      if (state.slots[k].name != names()[k])
+        throw size_mismatch("slots of the state called " + std::string(names()[k]), 0, 1);
       const std::size_t expected = (wanted >> k & 1) != 0 ? size : 0;
       if (state.slots[k].values.size() != expected)
         throw size_mismatch("numbers in the state's slot " + std::string(state.slots[k].name),
@@ -263,7 +267,8 @@ class optimizer {
   void run(const contexts& steps, const detail::streams<T, slots>& at, std::size_t size) const {
     const auto functions = functions_at<V, Exact>(steps, std::index_sequence_for<Rules...>{});
     in_chunks(size, [&](std::size_t, std::size_t from, std::size_t count) {
-      const simd_mode mode(size);
+      // (Short steps are not worth the change of mode, which takes as long as 50 parameters.)
+      const simd::flush_denormals mode(size >= 1024);
       detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
     });
   }
@@ -305,7 +310,9 @@ class optimizer {
     const double sum = sum_scaled_by(T(1));
     if (sum >= tiny && sum <= std::numeric_limits<double>::max()) return std::sqrt(sum);
     const double other = sum < tiny ? 1 / scale : scale;
-    return std::sqrt(sum_scaled_by(static_cast<T>(other))) / other;
+    const double scaled = sum_scaled_by(static_cast<T>(other));
+    if (!(scaled <= std::numeric_limits<double>::max())) return scaled;
+    return std::min(std::sqrt(scaled) / other, std::numeric_limits<double>::max());
   }
 
   // Of so many chunks at most, each a whole number of cache lines and of batches.
@@ -334,10 +341,14 @@ class optimizer {
 
   template <class G>
   [[noreturn]] static void throw_not_finite(const G& gradients, std::int64_t step) {
-    std::size_t i = 0;
-    while (i + 1 < gradients.size() && gradients[i] - gradients[i] == 0) ++i;
-    throw gradient_not_finite("parameter " + std::to_string(i), i,
-                              static_cast<double>(gradients[i]), step);
+    const auto g = flat(gradients);
+    for (std::size_t i = 0; i < g.size(); ++i) {
+      if (!(g[i] - g[i] == 0))
+        throw gradient_not_finite("the gradient by " + name_of<G>(i), i, double(g[i]), step);
+    }
+    throw gradient_not_finite(
+        "a rule refuses what the rules before it make of a finite gradient; the worst", g.size(),
+        std::numeric_limits<double>::quiet_NaN(), step);
   }
 
   std::tuple<Rules...> rules_;
@@ -345,9 +356,12 @@ class optimizer {
 
 /// An optimizer of one or more rules, applied to the gradient from left to right:
 /// `chain(clip_by_global_norm{.limit = 1}, adam{.learning_rate = 1e-3})`
-template <rule... Rules>
-constexpr optimizer<Rules...> chain(const Rules&... rules) {
-  return optimizer<Rules...>(rules...);
+template <class... Rules>
+constexpr auto chain(const Rules&... rules) {
+  static_assert((rule<Rules> && ...),
+                "Etna: chain takes rules of optimizers: structs with a member template at<V>(step) "
+                "(see docs/how-to/write-a-rule.md).");
+  if constexpr ((rule<Rules> && ...)) return optimizer<Rules...>(rules...);
 }
 
 }  // namespace etna

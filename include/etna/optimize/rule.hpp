@@ -92,10 +92,10 @@ constexpr auto function_at(const R& rule, const step_context& step) {
 }  // namespace detail
 
 template <class R>
-concept rule = std::copyable<R> && requires(const R& r, const step_context& step) {
-  detail::function_at<float, true>(r, step);
-  detail::function_at<double, true>(r, step);
-};
+concept rule =
+    std::copyable<R> && (requires(const R& r, const step_context& step) {
+      r.template at<float>(step);
+    } || requires(const R& r, const step_context& step) { r.template at<float, true>(step); });
 
 namespace detail {
 

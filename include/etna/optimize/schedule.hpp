@@ -163,8 +163,8 @@ struct one_cycle {
   double end_divisor = 1e4;
   constexpr double operator()(std::int64_t step) const {
     const double x = detail::fraction(step, steps), start = high / start_divisor;
-    return x < rising ? detail::half_cosine(start, high, x / rising)
-                      : detail::half_cosine(high, start / end_divisor, (x - rising) / (1 - rising));
+    if (x < rising || rising >= 1) return detail::half_cosine(start, high, x / rising);
+    return detail::half_cosine(high, start / end_divisor, (x - rising) / (1 - rising));
   }
 };
 
@@ -187,10 +187,14 @@ struct sequence {
 };
 
 /// `join({1000}, linear{...}, cosine{...})`: the second schedule from step 1000 on.
-template <schedule... S>
-constexpr sequence<S...> join(const std::array<std::int64_t, sizeof...(S) - 1>& starts,
-                              const S&... schedules) {
-  return {{schedules...}, starts};
+template <std::size_t Starts, schedule... S>
+constexpr sequence<S...> join(const std::int64_t (&starts)[Starts], const S&... schedules) {
+  static_assert(Starts + 1 == sizeof...(S),
+                "Etna: join has a start for each schedule but the first: the step from which it "
+                "holds.");
+  sequence<S...> joined{{schedules...}, {}};
+  for (std::size_t k = 0; k < Starts; ++k) joined.starts[k] = starts[k];
+  return joined;
 }
 
 /// A schedule's value as a number of samples, rounded, and at least 1.

@@ -6,15 +6,22 @@
 
 namespace etna::simd {
 
-/// While it lives, this thread's numbers below the normal ones are 0, results and operands, where
-/// the processor can do that (x86): computing with them takes it a hundred times as long.
+/// While it lives, and if it is asked to, this thread's numbers below the normal ones are 0,
+/// results and operands, where the processor can do that (x86): computing with them takes it a
+/// hundred times as long.
 class flush_denormals {
  public:
 #if XSIMD_WITH_SSE2
-  flush_denormals() : before_(_mm_getcsr()) { _mm_setcsr(before_ | 0x8040u); }
-  ~flush_denormals() { _mm_setcsr(before_); }
+  explicit flush_denormals(bool flush) : flush_(flush) {
+    if (!flush_) return;
+    before_ = _mm_getcsr();
+    _mm_setcsr(before_ | 0x8040u);
+  }
+  ~flush_denormals() {
+    if (flush_) _mm_setcsr(before_);
+  }
 #else
-  flush_denormals() {}
+  explicit flush_denormals(bool) {}
   ~flush_denormals() {}
 #endif
   flush_denormals(const flush_denormals&) = delete;
@@ -22,7 +29,8 @@ class flush_denormals {
 
  private:
 #if XSIMD_WITH_SSE2
-  unsigned before_;
+  bool flush_;
+  unsigned before_ = 0;
 #endif
 };
 

@@ -13,6 +13,8 @@
 #include "etna/core/error.hpp"
 #include "etna/core/tree.hpp"
 #include "etna/simd/arch.hpp"
+#include "etna/simd/batch.hpp"
+#include "etna/simd/transpose.hpp"
 
 /// \file
 /// Many values of an argument in memory, a value a point, and how batches of points are read and
@@ -27,10 +29,20 @@ namespace etna {
 template <class A, class T, std::size_t Stride, bool Indexed = false>
 struct points {
   using value_type = A;
+  using number = std::remove_const_t<T>;
+  static constexpr std::size_t stride = Stride;
   std::array<T*, static_cast<std::size_t>(tree_size<A>)> scalar;
   std::size_t count = 0;
   const std::uint32_t* index = nullptr;
   std::size_t size() const { return count; }
+
+  /// Where the point in this lane of a batch begins. If Partial, lanes beyond the first
+  /// `lanes_used` repeat the last of these, so that they compute with numbers that are valid.
+  template <bool Partial>
+  ETNA_INLINE std::size_t place(std::size_t i, std::size_t lane, std::size_t lanes_used) const {
+    const std::size_t point = i + (Partial ? std::min(lane, lanes_used - 1) : lane);
+    return (Indexed ? index[point] : point) * Stride;
+  }
 };
 
 namespace detail {
@@ -74,18 +86,13 @@ template <class X>
 using number_of_points_t = std::remove_const_t<
     std::remove_pointer_t<std::remove_cvref_t<decltype(points_of(std::declval<X&>()).scalar[0])>>>;
 
-/// The first `count` lanes from scalar k of the points from i on. If count is less than all, the
-/// other lanes repeat the last, so that they compute with numbers that are valid.
+/// The first `count` lanes from scalar k of the points from i on; see points::place.
 template <class V, bool Partial, class A, class T, std::size_t Stride, bool Indexed>
 ETNA_INLINE V read_lanes(const points<A, T, Stride, Indexed>& from, std::size_t k, std::size_t i,
                          std::size_t count) {
   const T* const scalar = from.scalar[k];
-  const auto place = [&](std::size_t lane) {
-    const std::size_t point = i + (Partial ? std::min(lane, count - 1) : lane);
-    return (Indexed ? from.index[point] : point) * Stride;
-  };
   if constexpr (!batch<V>) {
-    return static_cast<V>(scalar[place(0)]);
+    return static_cast<V>(scalar[from.template place<Partial>(i, 0, count)]);
   } else if constexpr (!Partial && !Indexed && Stride == 1 &&
                        std::is_same_v<std::remove_const_t<T>, simd::lane_t<V>>) {
     return simd::load<V>(scalar + i);
@@ -95,7 +102,8 @@ ETNA_INLINE V read_lanes(const points<A, T, Stride, Indexed>& from, std::size_t 
   } else {
     simd::lane_t<V> numbers[simd::lanes<V>];
     for (std::size_t lane = 0; lane < simd::lanes<V>; ++lane)
-      numbers[lane] = static_cast<simd::lane_t<V>>(scalar[place(lane)]);
+      numbers[lane] =
+          static_cast<simd::lane_t<V>>(scalar[from.template place<Partial>(i, lane, count)]);
     return V::load_unaligned(numbers);
   }
 }
@@ -137,17 +145,53 @@ struct shared {
   }
 };
 template <class V, class Points>
-struct pointwise {
-  Points points;
-  explicit pointwise(const Points& p) : points(p) {}
+class pointwise {
+ public:
+  explicit pointwise(const Points& p) : points_(p) {}
   template <bool Partial>
   ETNA_INLINE auto read(std::size_t i, std::size_t count) const {
-    rebind_t<typename Points::value_type, V> value;
-    for_each_leaf(value, [&](V& to, int k) ETNA_INLINE_LAMBDA {
-      to = read_lanes<V, Partial>(points, static_cast<std::size_t>(k), i, count);
-    });
+    rebind_t<A, V> value;
+    if constexpr (in_rows) {
+      V scalar[scalars];
+      read_rows<Partial>(scalar, i, count);
+      for_each_leaf(value, [&](V& to, int k)
+                               ETNA_INLINE_LAMBDA { to = scalar[static_cast<std::size_t>(k)]; });
+    } else {
+      for_each_leaf(value, [&](V& to, int k) ETNA_INLINE_LAMBDA {
+        to = read_lanes<V, Partial>(points_, static_cast<std::size_t>(k), i, count);
+      });
+    }
     return value;
   }
+
+ private:
+  using A = typename Points::value_type;
+  static constexpr auto scalars = static_cast<std::size_t>(tree_size<A>);
+  /// Whether the scalars of a point follow one another, so that those of several points can be read
+  /// as rows and transposed: some five times as fast as scalar by scalar.
+  static constexpr bool in_rows = simd::has_transpose<V> && scalars >= 4 &&
+                                  Points::stride == scalars && is_ordered<A>() &&
+                                  std::is_same_v<typename Points::number, simd::lane_t<V>>;
+
+  template <bool Partial>
+  ETNA_INLINE void read_rows(V* scalar, std::size_t i, std::size_t count) const {
+    constexpr std::size_t width = simd::lanes<V>;
+    const simd::lane_t<V>* row[width];
+    for (std::size_t lane = 0; lane < width; ++lane)
+      row[lane] = points_.scalar[0] + points_.template place<Partial>(i, lane, count);
+    for (std::size_t first = 0; first < scalars; first += width) {
+      V block[width];
+      for (std::size_t lane = 0; lane < width; ++lane) {
+        block[lane] = first + width <= scalars
+                          ? simd::load<V>(row[lane] + first)
+                          : simd::load_first<V>(row[lane] + first, scalars - first);
+      }
+      simd::transpose(block);
+      for (std::size_t k = 0; k < width && first + k < scalars; ++k) scalar[first + k] = block[k];
+    }
+  }
+
+  Points points_;
 };
 
 /// An argument as a kernel on V reads it.
@@ -203,11 +247,21 @@ auto scalar_of_arguments() {
 
 }  // namespace detail
 
+namespace detail {
+
+/// A contiguous range that lives on when the call is over: not a temporary that owns its elements.
+template <class C>
+concept column = requires(C& c) {
+  c.data();
+  c.size();
+} && (std::is_lvalue_reference_v<C> || requires { typename C::element_type; });
+
+}  // namespace detail
+
 /// Points by columns: column k holds scalar k of all points. `columns<std::array<double, 2>>(x, y)`
 /// are points (x[i], y[i]). Throws size_mismatch if the columns are not of one length.
-template <class A, class First, class... Column>
-  requires requires(First& c) { c.data(); }
-auto columns(First& first, Column&... column) {
+template <class A, detail::column First, detail::column... Column>
+auto columns(First&& first, Column&&... column) {
   static_assert(1 + sizeof...(Column) == static_cast<std::size_t>(tree_size<A>),
                 "Etna: columns has a column for each scalar of a point.");
   using T = std::remove_pointer_t<decltype(first.data())>;

@@ -100,6 +100,17 @@ class sums_over_samples {
   }
 };
 
+template <class P, class... X>
+constexpr void check_parameters() {
+  static_assert(argument<P>,
+                "Etna: the parameters of a risk have a size that is known when it is compiled: "
+                "numbers, std::array, hana::Structs of them.");
+  if constexpr (argument<P>) {
+    static_assert(std::is_same_v<scalar_t<P>, typename decltype(scalar_of_arguments<X...>())::type>,
+                  "Etna: parameters and samples are of one number type.");
+  }
+}
+
 /// Adds what a derivation of the function f gives for a batch of samples to sums, of which only the
 /// first `count` lanes count if Partial. In one program, so that sums of products are fused.
 template <class Trace, class Derivation, bool Partial, class V, std::size_t Sums, class F,
@@ -128,6 +139,7 @@ ETNA_INLINE void accumulate(std::array<V, Sums>& sums, std::size_t count, const 
 template <class Arch, class Loss>
 template <class P, class... X>
 auto empirical_risk_of<Arch, Loss>::operator()(const P& parameters, const X&... samples) const {
+  detail::check_parameters<P, X...>();
   using T = typename decltype(detail::scalar_of_arguments<X...>())::type;
   using V = simd::pack<T, Arch>;
   const std::size_t count = detail::count_points(samples...);
@@ -188,10 +200,9 @@ struct gradient_of_risk {
  private:
   template <class P, class Out, class... X>
   auto write(const P& parameters, Out& gradient, const X&... samples) const {
+    detail::check_parameters<P, X...>();
     using T = scalar_t<P>;
     using V = simd::pack<T, Arch>;
-    static_assert(std::is_same_v<T, typename decltype(detail::scalar_of_arguments<X...>())::type>,
-                  "Etna: parameters and samples are of one number type.");
     static_assert(argument<Out> && tree_size<Out> == tree_size<P>,
                   "Etna: the place to write the gradient to must have as many scalars as the "
                   "parameters.");
@@ -226,6 +237,14 @@ struct gradient_of_risk {
     }
   }
 };
+
+/// The gradient of a risk is by its parameters and in reverse mode.
+template <class Arch, class Loss, option First, option... Rest>
+constexpr void value_and_grad(const empirical_risk_of<Arch, Loss>&, First, Rest...) {
+  static_assert(std::is_void_v<Loss>,
+                "Etna: the gradient of an empirical risk takes no options: it is by the "
+                "parameters, the loss's first argument, and in reverse mode.");
+}
 
 /// The risk and its gradient by the parameters, in one pass.
 template <class Arch, class Loss>

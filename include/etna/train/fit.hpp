@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "etna/optimize/optimizer.hpp"
+#include "etna/optimize/parameters.hpp"
 #include "etna/train/sampler.hpp"
 
 namespace etna {
@@ -71,7 +72,7 @@ progress fit(P& parameters, Optimizer optimizer, optimizer_state<T>& state,
   const auto start = clock::now();
   minibatch_sampler sampler(samples, options.batches);
   sampler.seek(state.steps + state.skipped);
-  P gradient = parameters;
+  P gradient = zeros_like(parameters);
   progress now;
   now.epochs = options.epochs;
   now.batches = sampler.batches_per_epoch();
