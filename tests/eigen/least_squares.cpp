@@ -314,6 +314,9 @@ TEST_CASE("it stops after so many steps") {
   CHECK(r.reason == least_squares_stop::max_iterations);
   CHECK(r.iterations == 2);
   CHECK(r.sum_of_squares <= sum);
+  r = gauss_newton{.gradient_tolerance = 1}.minimize(residuals, b);  // no cosine is larger
+  CHECK(r.reason == least_squares_stop::converged);
+  CHECK(r.iterations == 0);
 }
 
 TEST_CASE("in float") {

@@ -10,6 +10,16 @@
 
 namespace etna {
 
+namespace detail {
+
+/// Makes the rule's numbers β₁^t and β₂^t.
+inline void advance_powers(step_context& c, double beta1, double beta2) {
+  c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1;
+  c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
+}
+
+}  // namespace detail
+
 /// Adam (D. Kingma and J. Ba, Adam, 2015, algorithm 1): m ← β₁ m + (1 − β₁) g;
 /// v ← β₂ v + (1 − β₂) g²; m̂ = m / (1 − β₁^t); v̂ = v / (1 − β₂^t); θ ← θ − η m̂ / (√v̂ + ε), or
 /// / √(v̂ + ε). AMSGrad (S. Reddi et al., On the convergence of Adam and beyond, 2018): v̂ is of the
@@ -27,10 +37,7 @@ struct adam {
   static constexpr std::array optional_slots{"largest_mean_square"};
   constexpr bool uses(std::size_t) const { return amsgrad; }
   static constexpr int numbers = 2;  // β₁^t, β₂^t
-  void advance(step_context& c) const {
-    c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1;
-    c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
-  }
+  void advance(step_context& c) const { detail::advance_powers(c, beta1, beta2); }
   template <class V, bool Exact>
   auto at(const step_context& c) const {
     const double mean_scale = bias_correction ? 1 / (1 - c.numbers[0]) : 1;
@@ -158,10 +165,7 @@ struct radam {
 
   static constexpr std::array slots{"mean", "mean_square"};
   static constexpr int numbers = 2;  // β₁^t, β₂^t
-  void advance(step_context& c) const {
-    c.numbers[0] = (c.step == 1 ? 1 : c.numbers[0]) * beta1;
-    c.numbers[1] = (c.step == 1 ? 1 : c.numbers[1]) * beta2;
-  }
+  void advance(step_context& c) const { detail::advance_powers(c, beta1, beta2); }
   template <class V, bool Exact>
   auto at(const step_context& c) const {
     const double rest = 1 - c.numbers[1];

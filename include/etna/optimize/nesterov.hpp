@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "etna/optimize/rule.hpp"
+#include "etna/optimize/momentum.hpp"
 
 namespace etna {
 
@@ -32,12 +32,8 @@ struct nesterov_look_ahead {
 
   static constexpr std::array slots{"velocity"};
   template <class V>
-  auto at(const step_context&) const {
-    return [rate = coefficient<V>(-learning_rate), decay = coefficient<V>(decay)](
-               const V& g, const V&, V& v) ETNA_INLINE_LAMBDA {
-      v = multiply_add(decay, v, V(rate * g));
-      return v;
-    };
+  auto at(const step_context& c) const {
+    return classical_momentum{learning_rate, decay}.at<V>(c);
   }
   /// The function that gives the point at which the gradient is to be taken.
   template <class V>
