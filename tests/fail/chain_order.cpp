@@ -1,4 +1,4 @@
-// expect: Etna: a rule of this chain acts on gradients but stands behind the rule that takes the step
+// expect: Etna: a rule of this chain acts on gradients but stands behind the rule
 // expect: decoupled_weight_decay
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0
