@@ -138,7 +138,7 @@ TEST_CASE("threads share the samples, with the same result") {
   const data<float> d = draw<float>(10001);
   const model<float> m{{0.5F, -1, 0.25F}, 0.1F};
   auto risk = etna::empirical_risk(loss);
-  const auto expected = etna::value_and_grad(risk)(m, d.x, d.label);
+  [[maybe_unused]] const auto expected = etna::value_and_grad(risk)(m, d.x, d.label);
   risk.threads = 3;
 #if defined(_OPENMP)
   const auto shared = etna::value_and_grad(risk)(m, d.x, d.label);

@@ -4,36 +4,20 @@
 
 #include <algorithm>
 #include <limits>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
+#include "etna/optimize/chain_order.hpp"
 #include "etna/optimize/error.hpp"
 #include "etna/optimize/flat.hpp"
 #include "etna/optimize/kernel.hpp"
 #include "etna/optimize/state.hpp"
+#include "etna/simd/parallel.hpp"
 
 namespace etna {
 
 namespace detail {
-
-/// Whether the rules of a chain stand in an order that has a meaning.
-struct chain_order {
-  bool has_step = false;
-  bool has_two_steps = false;
-  bool gradient_rule_is_late = false;
-  bool update_rule_is_early = false;
-
-  constexpr explicit chain_order(std::initializer_list<rule_role> roles) {
-    for (const rule_role role : roles) {
-      has_two_steps = has_two_steps || (role == rule_role::step && has_step);
-      gradient_rule_is_late = gradient_rule_is_late || (role == rule_role::gradient && has_step);
-      update_rule_is_early = update_rule_is_early || (role == rule_role::update && !has_step);
-      has_step = has_step || role == rule_role::step;
-    }
-  }
-};
 
 /// Calls f with a bit mask as a constant: the bits of `sure`, and those of `used` that are in
 /// `optional`.
@@ -327,16 +311,7 @@ class optimizer {
     const std::size_t chunk = (size / most_chunks / grain + 1) * grain;
     const std::size_t chunks = (size + chunk - 1) / chunk;
     const auto run = [&](std::size_t k) { f(k, k * chunk, std::min(chunk, size - k * chunk)); };
-    if (threads <= 1) {
-      for (std::size_t k = 0; k < chunks; ++k) run(k);
-      return;
-    }
-#if defined(_OPENMP)
-#pragma omp parallel for num_threads(threads) schedule(static)
-    for (std::size_t k = 0; k < chunks; ++k) run(k);
-#else
-    throw std::logic_error("Etna: several threads need OpenMP: compile with -fopenmp");
-#endif
+    parallel_for(threads, chunks, run);
   }
 
   template <class G>

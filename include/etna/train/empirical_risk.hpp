@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <limits>
-#include <stdexcept>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -14,6 +13,7 @@
 
 #include "etna/differentiate/grad.hpp"
 #include "etna/simd/batch.hpp"
+#include "etna/simd/parallel.hpp"
 #include "etna/simd/points.hpp"
 #include "etna/simd/vmap.hpp"
 
@@ -86,17 +86,12 @@ class sums_over_samples {
       for (std::size_t b = 0; b < blocks; ++b) accumulate(sum_block(b));
       return total;
     }
-#if defined(_OPENMP)
     static thread_local std::vector<std::array<T, Sums>> of_block;
     of_block.resize(blocks);
     auto* const results = of_block.data();
-#pragma omp parallel for num_threads(threads) schedule(static)
-    for (std::size_t b = 0; b < blocks; ++b) results[b] = sum_block(b);
+    parallel_for(threads, blocks, [&](std::size_t b) { results[b] = sum_block(b); });
     for (std::size_t b = 0; b < blocks; ++b) accumulate(results[b]);
     return total;
-#else
-    throw std::logic_error("Etna: several threads need OpenMP: compile with -fopenmp");
-#endif
   }
 };
 
