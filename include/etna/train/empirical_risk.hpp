@@ -96,13 +96,17 @@ class sums_over_samples {
 };
 
 template <class P, class... X>
-constexpr void check_parameters() {
+constexpr bool check_parameters() {
   static_assert(argument<P>,
                 "Etna: the parameters of a risk have a size that is known when it is compiled: "
                 "numbers, std::array, hana::Structs of them.");
   if constexpr (argument<P>) {
-    static_assert(std::is_same_v<scalar_t<P>, typename decltype(scalar_of_arguments<X...>())::type>,
-                  "Etna: parameters and samples are of one number type.");
+    constexpr bool one_type =
+        std::is_same_v<scalar_t<P>, typename decltype(scalar_of_arguments<X...>())::type>;
+    static_assert(one_type, "Etna: parameters and samples are of one number type.");
+    return one_type;
+  } else {
+    return false;
   }
 }
 
@@ -134,31 +138,32 @@ ETNA_INLINE void accumulate(std::array<V, Sums>& sums, std::size_t count, const 
 template <class Arch, class Loss>
 template <class P, class... X>
 auto empirical_risk_of<Arch, Loss>::operator()(const P& parameters, const X&... samples) const {
-  detail::check_parameters<P, X...>();
-  using T = typename decltype(detail::scalar_of_arguments<X...>())::type;
-  using V = simd::pack<T, Arch>;
-  const std::size_t count = detail::count_points(samples...);
-  const detail::shared<V, P> p(parameters);
-  const auto readers = std::tuple(detail::reader_of<V>(samples)...);
-  const auto sums = detail::sums_over_samples<V, 1>::run(
-      count, threads,
-      [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i, std::size_t n,
-                        std::array<V, 1>& to) ETNA_INLINE_LAMBDA {
-        std::apply(
-            [&](const auto&... reader) ETNA_INLINE_LAMBDA {
-              const auto add = [&]<class... B>(const B&... x) ETNA_INLINE_LAMBDA {
-                using plan = detail::call_plan<Loss, B...>;
-                if constexpr (plan::valid) {
-                  detail::check_scalar<typename plan::trace, false>();
-                  detail::accumulate<typename plan::trace, derivation::value, Partial>(to, n, loss,
-                                                                                       x...);
-                }
-              };
-              add(p.value, reader.template read<Partial>(i, n)...);
-            },
-            readers);
-      });
-  return reduce == reduction::mean && count > 0 ? sums[0] / static_cast<T>(count) : sums[0];
+  if constexpr (detail::check_parameters<P, X...>()) {
+    using T = typename decltype(detail::scalar_of_arguments<X...>())::type;
+    using V = simd::pack<T, Arch>;
+    const std::size_t count = detail::count_points(samples...);
+    const detail::shared<V, P> p(parameters);
+    const auto readers = std::tuple(detail::reader_of<V>(samples)...);
+    const auto sums = detail::sums_over_samples<V, 1>::run(
+        count, threads,
+        [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i, std::size_t n,
+                          std::array<V, 1>& to) ETNA_INLINE_LAMBDA {
+          std::apply(
+              [&](const auto&... reader) ETNA_INLINE_LAMBDA {
+                const auto add = [&]<class... B>(const B&... x) ETNA_INLINE_LAMBDA {
+                  using plan = detail::call_plan<Loss, B...>;
+                  if constexpr (plan::valid) {
+                    detail::check_scalar<typename plan::trace, false>();
+                    detail::accumulate<typename plan::trace, derivation::value, Partial>(
+                        to, n, loss, x...);
+                  }
+                };
+                add(p.value, reader.template read<Partial>(i, n)...);
+              },
+              readers);
+        });
+    return reduce == reduction::mean && count > 0 ? sums[0] / static_cast<T>(count) : sums[0];
+  }
 }
 
 /// The callable that grad (Value: value_and_grad) of an empirical risk returns.
@@ -169,14 +174,16 @@ struct gradient_of_risk {
   /// The gradient by the parameters, in their shape; with the risk itself if Value.
   template <class P, class... X>
   auto operator()(const P& parameters, const X&... samples) const {
-    using T = scalar_t<P>;
-    value_and_gradient<T, rebind_t<P, T>> result;
-    if constexpr (Value) {
-      result.value = into(parameters, samples..., result.gradient);
-      return result;
-    } else {
-      into(parameters, samples..., result.gradient);
-      return result.gradient;
+    if constexpr (detail::check_parameters<P, X...>()) {
+      using T = scalar_t<P>;
+      value_and_gradient<T, rebind_t<P, T>> result;
+      if constexpr (Value) {
+        result.value = into(parameters, samples..., result.gradient);
+        return result;
+      } else {
+        into(parameters, samples..., result.gradient);
+        return result.gradient;
+      }
     }
   }
 
