@@ -8,16 +8,11 @@
 #include <filesystem>
 
 #include "etna/optimize.hpp"
+#include "support/temporary_file.hpp"
 
 namespace {
 
-/// A file's name that is gone when the test ends.
-struct temporary_file {
-  std::string name = (std::filesystem::temp_directory_path() /
-                      ("etna_checkpoint_" + std::to_string(reinterpret_cast<std::uintptr_t>(this))))
-                         .string();
-  ~temporary_file() { std::filesystem::remove(name); }
-};
+using etna::test::temporary_file;
 
 std::vector<char> read(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);

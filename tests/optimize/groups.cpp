@@ -7,9 +7,9 @@
 
 #include <array>
 #include <boost/hana/define_struct.hpp>
-#include <filesystem>
 
 #include "etna/optimize.hpp"
+#include "support/temporary_file.hpp"
 
 namespace {
 
@@ -59,7 +59,8 @@ TEST_CASE("one optimizer for all groups is that optimizer for all parameters") {
 }
 
 TEST_CASE("a checkpoint of groups") {
-  const std::string file = (std::filesystem::temp_directory_path() / "etna_groups_test").string();
+  const etna::test::temporary_file temporary;
+  const std::string& file = temporary.name;
   model<float> p{{1, 2, 3}, 4, {5, 6, 7}};
   const auto grouped =
       etna::groups(etna::group(etna::chain(etna::adam{}), &model<float>::weights),
@@ -77,7 +78,6 @@ TEST_CASE("a checkpoint of groups") {
   CHECK(p.bias == q.bias);
   auto other = etna::chain(etna::adam{}).init(q);
   CHECK_THROWS_AS(etna::load_checkpoint(file, q, other), etna::checkpoint_error);
-  std::filesystem::remove(file);
 }
 
 TEST_CASE("another optimizer's state is refused") {

@@ -6,25 +6,21 @@
 #include <doctest/doctest.h>
 
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
 
 #include "etna/optimize.hpp"
+#include "support/temporary_file.hpp"
 
 namespace {
 
-struct temporary_file {
-  std::string name = (std::filesystem::temp_directory_path() /
-                      ("etna_callbacks_" + std::to_string(reinterpret_cast<std::uintptr_t>(this))))
-                         .string();
-  ~temporary_file() { std::filesystem::remove(name); }
-  std::string text() const {
-    std::ifstream stream(name);
-    return {std::istreambuf_iterator<char>(stream), {}};
-  }
-};
+using etna::test::temporary_file;
+
+std::string text_of(const temporary_file& file) {
+  std::ifstream stream(file.name);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
 
 /// Two epochs of two batches.
 template <class Callback>
@@ -53,7 +49,7 @@ TEST_CASE("a line an epoch where the output is no terminal") {
     etna::progress_bar bar(stream.get());
     run(bar);
   }
-  CHECK(file.text() == "epoch 1/2  loss 0.5  2.0 s\nepoch 2/2  loss 0.25  4.0 s\n");
+  CHECK(text_of(file) == "epoch 1/2  loss 0.5  2.0 s\nepoch 2/2  loss 0.25  4.0 s\n");
 }
 
 TEST_CASE("a bar with rate and remaining time on a terminal") {
@@ -64,7 +60,7 @@ TEST_CASE("a bar with rate and remaining time on a terminal") {
     etna::progress_bar bar(stream.get(), true);
     run(bar);
   }
-  const std::string text = file.text();
+  const std::string text = text_of(file);
   CHECK(text.find("\repoch 1/2 [###############...............] loss 1  1 steps/s  3 s left") == 0);
   CHECK(text.find("epoch 2/2 [##############################] loss 0.25  1 steps/s  0 s left") !=
         std::string::npos);
@@ -76,7 +72,7 @@ TEST_CASE("the learning curve as CSV") {
     etna::csv_log log(file.name);
     run(log);
   }
-  CHECK(file.text() ==
+  CHECK(text_of(file) ==
         "epoch,step,mean_loss,learning_rate,seconds\n1,2,0.5,0.5,2.000\n2,4,0.25,0.5,4.000\n");
   CHECK_THROWS_AS(etna::csv_log("/nowhere/at/all"), std::runtime_error);
 }

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <boost/hana/define_struct.hpp>
 
 #include "etna/train.hpp"
 #include "train/allocations.hpp"
@@ -30,6 +31,11 @@ constexpr auto squared_error = [](const auto& w, const auto& x, auto y) {
 };
 
 using parameters = std::array<double, 2>;
+
+template <class T>
+struct plane_model {
+  BOOST_HANA_DEFINE_STRUCT(plane_model, (T, slope), (T, other_slope));
+};
 
 auto loss_of(const plane& data) {
   return [&data](const parameters& p, std::span<const std::uint32_t> batch, parameters& gradient) {
@@ -147,4 +153,24 @@ TEST_CASE("no samples, no steps") {
   auto state = optimizer.init(p);
   CHECK(etna::fit(p, optimizer, state, etna::fit_options{}, 0, loss_of(data)).step == 0);
   CHECK(p == parameters{1, 2});
+}
+
+TEST_CASE("groups of parameters are fitted as well, and what is in none stays") {
+  constexpr auto loss = [](const auto& m, const auto& x, auto y) {
+    return etna::square(m.slope * x[0] + m.other_slope * x[1] - y);
+  };
+  using model = plane_model<double>;
+  const plane data;
+  const auto loss_and_gradient = [&](const model& m, auto batch, model& gradient) {
+    return etna::value_and_grad(etna::empirical_risk(loss))
+        .into(m, etna::at_indices(data.x, batch), etna::at_indices(data.y, batch), gradient);
+  };
+  model m{0, -3};
+  const auto optimizer =
+      etna::groups(etna::group(etna::chain(etna::sgd{.learning_rate = 0.1}), &model::slope));
+  auto state = optimizer.init(m);
+  etna::fit(m, optimizer, state, etna::fit_options{.epochs = 50}, 100, loss_and_gradient);
+  CHECK(state.steps == 200);
+  CHECK(m.slope == doctest::Approx(2).epsilon(1e-9));
+  CHECK(m.other_slope == -3);
 }

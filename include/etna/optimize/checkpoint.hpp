@@ -24,10 +24,11 @@
 /// Parameters and the state of their optimizer in a file: a training that goes on from there gives
 /// the same bits as one that was never stopped.
 ///
-/// The file: "ETNA", version, sizeof(T), all as 32-bit numbers; then as 64-bit numbers the counts
-/// of steps, skipped steps, parameters, slots and numbers; the names and lengths of the slots; the
-/// numbers, the parameters and the slots; the CRC-32 of all that. In the byte order of the machine,
-/// which the version shows.
+/// The file: "ETNA", version, sizeof(T), as 32-bit numbers; then, counts as 64-bit numbers, how
+/// many parameters, these, and how many states. Of each state the steps, the skipped steps, how
+/// many parameters, slots and numbers, the numbers; of each slot the length of its name, this, how
+/// many values, these. Of groups the steps and skipped steps of all. Last the CRC-32 of all that.
+/// In the byte order of the machine, which the version shows.
 
 namespace etna {
 

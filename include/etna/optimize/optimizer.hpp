@@ -63,7 +63,7 @@ class optimizer {
   /// have 50,000 parameters or more. Compile with -fopenmp.)
   int threads = 1;
 
-  /// Whether quotients are rounded exactly, at the cost of up to a third of the time; else the
+  /// Whether quotients are rounded exactly, at the cost of up to 30 % more time; else the
   /// change of a parameter may be off by 2 units in its last place (see simd/estimates.hpp).
   bool exact = false;
 
@@ -96,7 +96,7 @@ class optimizer {
       for (std::size_t k = 0; k < detail::slots_of<std::remove_cvref_t<decltype(r)>>; ++k) {
         const bool used = detail::uses(r, k);
         state.slots.push_back(
-            {names()[state.slots.size()],
+            {names[state.slots.size()],
              aligned_buffer<T>(used ? state.size : 0, T(detail::initial(r, k)), lane)});
         lane += used;
       }
@@ -181,7 +181,7 @@ class optimizer {
   }
 
   /// The names of the slots, rule after rule.
-  static constexpr auto names() {
+  static constexpr auto names = [] {
     std::array<std::string_view, slots> all{};
     std::size_t s = 0;
     const auto add = [&]<class R>(std::type_identity<R>) {
@@ -189,7 +189,7 @@ class optimizer {
     };
     (add(std::type_identity<Rules>{}), ...);
     return all;
-  }
+  }();
   static constexpr unsigned used_always() {
     unsigned bits = 0, k = 0;
     const auto add = [&](std::size_t always, std::size_t all) {
@@ -220,8 +220,9 @@ class optimizer {
       throw size_mismatch("numbers of the state", state.numbers.size(), numbers);
     const unsigned wanted = used();
     for (std::size_t k = 0; k < slots; ++k) {
-      if (state.slots[k].name != names()[k])
-        throw size_mismatch("slots of the state called " + std::string(names()[k]), 0, 1);
+      const std::string_view name = state.slots[k].name;
+      if (name.data() != names[k].data() && name != names[k])
+        throw size_mismatch("slots of the state called " + std::string(names[k]), 0, 1);
       const std::size_t expected = (wanted >> k & 1) != 0 ? size : 0;
       if (state.slots[k].values.size() != expected)
         throw size_mismatch("numbers in the state's slot " + std::string(state.slots[k].name),
@@ -251,7 +252,7 @@ class optimizer {
   void run(const contexts& steps, const detail::streams<T, slots>& at, std::size_t size) const {
     const auto functions = functions_at<V, Exact>(steps, std::index_sequence_for<Rules...>{});
     in_chunks(size, [&](std::size_t, std::size_t from, std::size_t count) {
-      // (Short steps are not worth the change of mode, which takes as long as 50 parameters.)
+      // (Short steps are not worth the change of mode.)
       const simd::flush_denormals mode(size >= 1024);
       detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
     });

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "etna/core/math/constants.hpp"
 #include "etna/op/exponential.hpp"
 #include "etna/op/power.hpp"
 #include "etna/op/trigonometric.hpp"
@@ -36,7 +37,7 @@ constexpr double fraction(std::int64_t step, std::int64_t steps) {
 /// From `from` to `to` along half a period of the cosine, for x from 0 to 1.
 constexpr double half_cosine(double from, double to, double x) {
   if (x >= 1) return to;
-  return to + 0.5 * (from - to) * (1 + etna::cos(3.141592653589793 * x));
+  return to + 0.5 * (from - to) * (1 + etna::cos(math::pi<double>() * x));
 }
 
 }  // namespace detail

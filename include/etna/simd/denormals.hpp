@@ -7,8 +7,7 @@
 namespace etna::simd {
 
 /// While it lives, and if it is asked to, this thread's numbers below the normal ones are 0,
-/// results and operands, where the processor can do that (x86): computing with them takes it a
-/// hundred times as long.
+/// results and operands, where the processor can do that (x86): computing with them is slow.
 class flush_denormals {
  public:
 #if XSIMD_WITH_SSE2

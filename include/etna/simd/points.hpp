@@ -167,8 +167,8 @@ class pointwise {
  private:
   using A = typename Points::value_type;
   static constexpr auto scalars = static_cast<std::size_t>(tree_size<A>);
-  /// Whether the scalars of a point follow one another, so that those of several points can be read
-  /// as rows and transposed: some five times as fast as scalar by scalar.
+  /// Whether the scalars of a point follow one another, so that several points are read as rows and
+  /// transposed, which is faster than scalar by scalar.
   static constexpr bool in_rows = simd::has_transpose<V> && scalars >= 4 &&
                                   Points::stride == scalars && is_ordered<A>() &&
                                   std::is_same_v<typename Points::number, simd::lane_t<V>>;
@@ -244,10 +244,6 @@ template <class... X>
 auto scalar_of_arguments() {
   return std::type_identity<promoted_t<typename decltype(scalar_of_argument<X>())::type...>>{};
 }
-
-}  // namespace detail
-
-namespace detail {
 
 /// A contiguous range that lives on when the call is over: not a temporary that owns its elements.
 template <class C>

@@ -120,10 +120,10 @@ class csv_log {
 };
 
 /// Saves parameters and state to a file at the end of every so many epochs (see checkpoint.hpp).
-template <class P, class T>
+template <class P, class State>
 class save_checkpoints {
  public:
-  save_checkpoints(std::string file, const P& parameters, const optimizer_state<T>& state,
+  save_checkpoints(std::string file, const P& parameters, const State& state,
                    std::int64_t epochs = 1)
       : file_(std::move(file)), parameters_(parameters), state_(state), epochs_(epochs) {}
   void operator()(const progress& now) const {
@@ -134,7 +134,7 @@ class save_checkpoints {
  private:
   std::string file_;
   const P& parameters_;
-  const optimizer_state<T>& state_;
+  const State& state_;
   std::int64_t epochs_;
 };
 

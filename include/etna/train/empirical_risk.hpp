@@ -67,7 +67,8 @@ class sums_over_samples {
     const std::size_t block =
         std::max<std::size_t>(1024, samples / most_blocks / width * width + width);
     const std::size_t blocks = (samples + block - 1) / block;
-    const auto sum_block = [&](std::size_t b) {
+    // Inlined wherever it is called: GCC keeps the sums in registers then.
+    const auto sum_block = [&](std::size_t b) ETNA_INLINE_LAMBDA {
       const std::size_t end = std::min(samples, (b + 1) * block);
       lanes sums;
       for (V& s : sums) s = V(T(0));
@@ -133,37 +134,56 @@ ETNA_INLINE void accumulate(std::array<V, Sums>& sums, std::size_t count, const 
   }
 }
 
+/// What is asked of a risk: Value is the risk itself, Gradient its gradient, or both, in that
+/// order. Returns its sums over the samples, as they are reduced.
+template <bool Value, bool Gradient, class Arch, class Loss, class P, class... X>
+auto reduce_over_samples(const empirical_risk_of<Arch, Loss>& risk, const P& parameters,
+                         const X&... samples) {
+  using T = scalar_t<P>;
+  using V = simd::pack<T, Arch>;
+  constexpr std::size_t size =
+      (Value ? 1 : 0) + (Gradient ? static_cast<std::size_t>(tree_size<P>) : 0);
+  const std::size_t count = count_points(samples...);
+  const shared<V, P> p(parameters);
+  const auto readers = std::tuple(reader_of<V>(samples)...);
+  auto sums = sums_over_samples<V, size>::run(
+      count, risk.threads,
+      [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i, std::size_t n,
+                        std::array<V, size>& to) ETNA_INLINE_LAMBDA {
+        const auto add = [&]<class... B>(const B&... x) ETNA_INLINE_LAMBDA {
+          using plan = gradient_plan<Loss, gradient_options<wrt_option<0>>, B...>;
+          if constexpr (plan::valid) {
+            using derived_by =
+                std::conditional_t<Gradient, derivation::rows<plan::selected::set, Value, 1>,
+                                   derivation::value>;
+            accumulate<typename plan::call::trace, derived_by, Partial>(to, n, risk.loss, x...);
+          }
+        };
+        std::apply([&](const auto&... reader)
+                       ETNA_INLINE_LAMBDA { add(p.value, reader.template read<Partial>(i, n)...); },
+                   readers);
+      });
+  const bool is_mean = risk.reduce == reduction::mean && count > 0;
+  const T scale = is_mean ? T(1) / static_cast<T>(count) : T(1);
+  for (T& sum : sums) sum *= scale;
+  return sums;
+}
+
+/// Says that a risk has been asked for a gradient with options.
+template <class Loss>
+constexpr void refuse_options() {
+  static_assert(std::is_void_v<Loss>,
+                "Etna: the gradient of an empirical risk takes no options: it is by the "
+                "parameters, the loss's first argument, and in reverse mode.");
+}
+
 }  // namespace detail
 
 template <class Arch, class Loss>
 template <class P, class... X>
 auto empirical_risk_of<Arch, Loss>::operator()(const P& parameters, const X&... samples) const {
-  if constexpr (detail::check_parameters<P, X...>()) {
-    using T = typename decltype(detail::scalar_of_arguments<X...>())::type;
-    using V = simd::pack<T, Arch>;
-    const std::size_t count = detail::count_points(samples...);
-    const detail::shared<V, P> p(parameters);
-    const auto readers = std::tuple(detail::reader_of<V>(samples)...);
-    const auto sums = detail::sums_over_samples<V, 1>::run(
-        count, threads,
-        [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i, std::size_t n,
-                          std::array<V, 1>& to) ETNA_INLINE_LAMBDA {
-          std::apply(
-              [&](const auto&... reader) ETNA_INLINE_LAMBDA {
-                const auto add = [&]<class... B>(const B&... x) ETNA_INLINE_LAMBDA {
-                  using plan = detail::call_plan<Loss, B...>;
-                  if constexpr (plan::valid) {
-                    detail::check_scalar<typename plan::trace, false>();
-                    detail::accumulate<typename plan::trace, derivation::value, Partial>(
-                        to, n, loss, x...);
-                  }
-                };
-                add(p.value, reader.template read<Partial>(i, n)...);
-              },
-              readers);
-        });
-    return reduce == reduction::mean && count > 0 ? sums[0] / static_cast<T>(count) : sums[0];
-  }
+  if constexpr (detail::check_parameters<P, X...>())
+    return detail::reduce_over_samples<true, false>(*this, parameters, samples...)[0];
 }
 
 /// The callable that grad (Value: value_and_grad) of an empirical risk returns.
@@ -202,51 +222,18 @@ struct gradient_of_risk {
  private:
   template <class P, class Out, class... X>
   auto write(const P& parameters, Out& gradient, const X&... samples) const {
-    detail::check_parameters<P, X...>();
-    using T = scalar_t<P>;
-    using V = simd::pack<T, Arch>;
-    static_assert(argument<Out> && tree_size<Out> == tree_size<P>,
-                  "Etna: the place to write the gradient to must have as many scalars as the "
-                  "parameters.");
-    constexpr auto size = static_cast<std::size_t>(tree_size<P>);
-    constexpr std::size_t first = Value ? 1 : 0;
-    const std::size_t count = detail::count_points(samples...);
-    const detail::shared<V, P> p(parameters);
-    const auto readers = std::tuple(detail::reader_of<V>(samples)...);
-    const auto sums = detail::sums_over_samples<V, first + size>::run(
-        count, risk.threads,
-        [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i, std::size_t n,
-                          std::array<V, first + size>& to) ETNA_INLINE_LAMBDA {
-          std::apply(
-              [&](const auto&... reader) ETNA_INLINE_LAMBDA {
-                differentiate<Partial>(to, n, p.value, reader.template read<Partial>(i, n)...);
-              },
-              readers);
-        });
-    const T scale =
-        risk.reduce == reduction::mean && count > 0 ? T(1) / static_cast<T>(count) : T(1);
-    for_each_leaf(gradient,
-                  [&](auto& to, int k) { to = sums[static_cast<std::size_t>(k) + first] * scale; });
-    if constexpr (Value) return sums[0] * scale;
-  }
-  template <bool Partial, class V, std::size_t Sums, class... X>
-  ETNA_INLINE void differentiate(std::array<V, Sums>& sums, std::size_t n, const X&... x) const {
-    using options = detail::gradient_options<wrt_option<0>>;
-    using plan = detail::gradient_plan<Loss, options, X...>;
-    if constexpr (plan::valid) {
-      using derived_by = derivation::rows<plan::selected::set, Value, 1>;
-      detail::accumulate<typename plan::call::trace, derived_by, Partial>(sums, n, risk.loss, x...);
+    if constexpr (detail::check_parameters<P, X...>()) {
+      static_assert(argument<Out> && tree_size<Out> == tree_size<P>,
+                    "Etna: the place to write the gradient to must have as many scalars as the "
+                    "parameters.");
+      const auto sums = detail::reduce_over_samples<Value, true>(risk, parameters, samples...);
+      constexpr std::size_t first = Value ? 1 : 0;
+      for_each_leaf(gradient,
+                    [&](auto& to, int k) { to = sums[static_cast<std::size_t>(k) + first]; });
+      if constexpr (Value) return sums[0];
     }
   }
 };
-
-/// The gradient of a risk is by its parameters and in reverse mode.
-template <class Arch, class Loss, option First, option... Rest>
-constexpr void value_and_grad(const empirical_risk_of<Arch, Loss>&, First, Rest...) {
-  static_assert(std::is_void_v<Loss>,
-                "Etna: the gradient of an empirical risk takes no options: it is by the "
-                "parameters, the loss's first argument, and in reverse mode.");
-}
 
 /// The risk and its gradient by the parameters, in one pass.
 template <class Arch, class Loss>
@@ -258,6 +245,15 @@ constexpr gradient_of_risk<true, Arch, Loss> value_and_grad(
 template <class Arch, class Loss>
 constexpr gradient_of_risk<false, Arch, Loss> grad(const empirical_risk_of<Arch, Loss>& risk) {
   return {risk};
+}
+
+template <class Arch, class Loss, option First, option... Rest>
+constexpr void value_and_grad(const empirical_risk_of<Arch, Loss>&, First, Rest...) {
+  detail::refuse_options<Loss>();
+}
+template <class Arch, class Loss, option First, option... Rest>
+constexpr void grad(const empirical_risk_of<Arch, Loss>&, First, Rest...) {
+  detail::refuse_options<Loss>();
 }
 
 }  // namespace etna

@@ -60,14 +60,13 @@ struct fit_options {
 /// with these indices and returns their mean loss, as `value_and_grad(empirical_risk(loss)).into`
 /// does. Parameters and the optimizer's state are changed in place; a state that has taken steps
 /// goes on where it was: with the same options a training that was stopped and one that was not are
-/// the same. The `callbacks` are called after every step with the `progress`; the first that
-/// returns true ends the training. Returns the progress at the end.
+/// the same. (The optimizer may be `groups` as well.) The `callbacks` are called after every step
+/// with the `progress`; one that returns true ends the training. Returns the progress at the end.
 ///
 /// Allocates the gradient and the order of the samples, then nothing.
-template <class P, class Optimizer, class T, class Loss, class... Callback>
-progress fit(P& parameters, Optimizer optimizer, optimizer_state<T>& state,
-             const fit_options& options, std::size_t samples, const Loss& loss_and_gradient,
-             Callback&&... callbacks) {
+template <class P, class Optimizer, class State, class Loss, class... Callback>
+progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options& options,
+             std::size_t samples, const Loss& loss_and_gradient, Callback&&... callbacks) {
   using clock = std::chrono::steady_clock;
   const auto start = clock::now();
   minibatch_sampler sampler(samples, options.batches);
