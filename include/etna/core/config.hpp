@@ -48,6 +48,8 @@ inline constexpr int decisions = 64;
 /// Most steps of an expression of constants alone that is kept exactly (see
 /// etna::symbol).
 inline constexpr int constant_steps = 16;
+/// Most dimensions that are known at run time only, of the arrays of one function.
+inline constexpr int dimensions = 64;
 /// Most numbers that one formula carries.
 inline constexpr int formula_constants = 64;
 /// Programs of more statements than this run as a loop over a table: where the build is

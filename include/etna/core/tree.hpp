@@ -26,7 +26,8 @@
 namespace etna {
 
 /// tree<A> describes the type A: `kind` is what it is,
-/// - leaf: a number;
+/// - leaf: a number, or a whole array that is one operand of a program (etna/array.hpp): then
+///   `number` is what it holds, and `extents` how many;
 /// - array: `element`, `extent`, and `data(a)`, a pointer to the first element;
 /// - product: `members`, and `get<I>(a)`;
 /// `rebind<S>` is the same shape over the scalar S. Specialise it for other types; if what they can
@@ -182,6 +183,9 @@ struct tree<A> {
 namespace detail {
 
 template <class A>
+inline constexpr bool is_array_leaf = requires { tree_of<A>::extents; };
+
+template <class A>
 constexpr int count_leaves() {
   using tree = tree_of<A>;
   if constexpr (tree::kind == tree_kind::leaf) {
@@ -262,7 +266,9 @@ namespace detail {
 template <class A>
 constexpr auto leaf_type() {
   using tree = tree_of<A>;
-  if constexpr (tree::kind == tree_kind::leaf) {
+  if constexpr (is_array_leaf<A>) {
+    return std::type_identity<typename tree::number>{};
+  } else if constexpr (tree::kind == tree_kind::leaf) {
     return std::type_identity<std::remove_cvref_t<A>>{};
   } else if constexpr (tree::kind == tree_kind::array) {
     return leaf_type<typename tree::element>();
@@ -293,6 +299,24 @@ constexpr bool is_ordered() {
     }(std::make_integer_sequence<int, tree::members>{});
   }
 }
+
+/// Whether A is, or holds, an array that is one operand of a program.
+template <class A>
+constexpr bool has_array() {
+  if constexpr (!argument<A> || is_array_leaf<A>) {
+    return argument<A>;
+  } else if constexpr (tree_of<A>::kind == tree_kind::product) {
+    return []<int... I>(std::integer_sequence<int, I...>) {
+      return (has_array<decltype(tree_of<A>::template get<I>(
+                  std::declval<std::remove_cvref_t<A>&>()))>() ||
+              ...);
+    }(std::make_integer_sequence<int, tree_of<A>::members>{});
+  } else {
+    return false;
+  }
+}
+template <class... A>
+inline constexpr bool have_arrays = (has_array<A>() || ...);
 
 /// Whether functions of A can be run at compile time as far as A is concerned.
 template <class A>

@@ -14,7 +14,9 @@ namespace etna::detail {
 
 template <class X>
 inline constexpr bool is_integer_argument = [] {
-  if constexpr (argument<X>) {
+  if constexpr (is_array_leaf<X>) {
+    return false;  // labels
+  } else if constexpr (argument<X>) {
     return std::integral<typename decltype(leaf_type<X>())::type>;
   } else {
     return false;

@@ -143,6 +143,10 @@ inline constexpr bool instrumented = true;
 inline constexpr bool instrumented = false;
 #endif
 
+/// The form of programs on arrays; array/run.hpp has it.
+template <class Program, class T>
+struct on_arrays;
+
 /// Instrumented is a template argument, so that translation units built with different options may
 /// share a program.
 template <class Program, class T, bool Instrumented>
@@ -160,7 +164,14 @@ constexpr auto choose_form() {
 }
 
 template <class Program, class T, bool Instrumented>
-struct emission_as : decltype(choose_form<Program, T, Instrumented>()) {
+struct emission_as;
+template <class Program, class T, bool Instrumented>
+  requires(Program::arrays)
+struct emission_as<Program, T, Instrumented> : on_arrays<Program, T> {};
+template <class Program, class T, bool Instrumented>
+  requires(!Program::arrays)
+struct emission_as<Program, T, Instrumented>
+    : decltype(choose_form<Program, T, Instrumented>()) {
   static_assert(
       !Program::code.rounded || at_most_double<T>,
       "Etna: this function contains a constant beyond the range of double, or an expression of "

@@ -9,6 +9,9 @@
 namespace etna {
 
 struct symbol;
+class recorder;
+class shape_rules;
+struct shape;
 
 /// A partial derivative of a bilinear operation: one of its operands, or a constant.
 struct bilinear_partial {
@@ -32,11 +35,16 @@ struct operation_info {
   bool commutative;
   bool bilinear;
   bool transparent;  // the value is that of the first operand
+  bool is_cheap;     // as an addition
   const char* name;
   const char *infix, *prefix, *latex;  // for printing; empty where the operation has none
   void (*partials)(const symbol* x, symbol y, symbol* partial);
   double (*evaluate)(const double* x);
   bilinear_partial bilinear_partials[3];
+  // Of operations on whole arrays (array_operation) only: the shape of the result, and the adjoints
+  // of the operands.
+  shape (*shape_of)(const shape_rules& shapes, const shape* x, int attribute);
+  void (*pull)(recorder& g, int node, const symbol& adjoint, symbol* to);
 };
 
 /// The first two values of `graph::op`; an operation's own follow.

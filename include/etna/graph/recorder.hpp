@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "etna/graph/graph.hpp"
+#include "etna/core/shape.hpp"
 
 namespace etna {
 
@@ -57,6 +58,12 @@ class recorder {
   constexpr const operation_info& operation(int i) const { return *operations_[op_[i]]; }
 
   constexpr int input(int index) { return intern(input_node, index, -1, -1); }
+  /// An input in the shape of a node.
+  constexpr int input_like(int index, int node) {
+    const int i = input(index);
+    if (shapes) shapes->set(i, (*shapes)[node]);
+    return i;
+  }
   constexpr int constant(double value) {
     const auto bits = __builtin_bit_cast(std::uint64_t, value);
     return intern(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
@@ -67,6 +74,8 @@ class recorder {
     if (operation_code_[k] != operation.code) k = slot(operation);
     return intern(k, x, y, z, operation.commutative);
   }
+  /// The shape of a node; that of a scalar where there are no arrays.
+  constexpr shape shape_of(int node) const { return shapes ? (*shapes)[node] : shape(); }
   /// The node that `node` would return if it is there already, else -1.
   constexpr int find(const operation_info& operation, int x, int y, int z) const {
     int k = operation.code & (operation_slots - 1);
@@ -109,6 +118,7 @@ class recorder {
   }
 
   path taken;
+  const shape_rules* shapes = nullptr;  // null: the function is one of scalars
   bool in_derivative = false;  // whether identities may be used that hold for finite values only
 
  private:
@@ -155,7 +165,18 @@ class recorder {
     a_[i] = x;
     b_[i] = y;
     c_[i] = z;
+    if (shapes) shapes->set(i, infer(i));
     return i;
+  }
+  constexpr shape infer(int i) const {
+    if (op_[i] <= constant_node) return {};
+    const operation_info& o = operation(i);
+    const int operand[] = {a_[i], b_[i], c_[i]};
+    shape x[3];
+    for (int k = 0; k < o.arity; ++k) x[k] = (*shapes)[operand[k]];
+    if (o.shape_of) return o.shape_of(*shapes, x, c_[i]);
+    for (int k = 1; k < o.arity; ++k) x[0] = shapes->broadcast(o.code, x[0], x[k]);
+    return x[0];
   }
 
   int *op_, *a_, *b_, *c_, *table_;

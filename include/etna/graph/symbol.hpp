@@ -12,6 +12,7 @@
 #include "etna/graph/recorder.hpp"
 #include "etna/op/arithmetic.hpp"
 #include "etna/op/comparison.hpp"
+#include "etna/op/control.hpp"
 #include "etna/op/operation.hpp"
 
 namespace etna {
@@ -92,6 +93,28 @@ struct symbol {
   /// The value of an expression of constants, in double.
   constexpr double evaluate() const;
 
+  /// Whether it is as wide as an array x, or wider.
+  constexpr bool is_as_wide_as(recorder& g, const symbol& x) const {
+    const shape mine = shape_in(g), other = x.shape_in(g);
+    return (mine.rows != 1 || other.rows == 1) && (mine.columns != 1 || other.columns == 1) &&
+           mine.rank >= other.rank;
+  }
+  constexpr shape shape_in(recorder& g) const { return graph ? g.shape_of(node) : shape(); }
+  /// What an operation on arrays x was simplified to keeps the shape that the operation has. (Not
+  /// in derivatives: there the shape of every adjoint and tangent is known.)
+  template <class... X>
+  constexpr void widen(recorder& g, const X&... x) {
+    if (g.in_derivative) return;
+    (repeat_to(g, x), ...);
+  }
+  /// Becomes an array like x, if it is not as wide.
+  constexpr void repeat_to(recorder& g, const symbol& x);
+  /// An operation on arrays, recorded.
+  template <class Op>
+  static constexpr symbol record(recorder& g, const symbol& x, int attribute);
+  template <class Op>
+  static constexpr symbol record(recorder& g, const symbol& x, const symbol& y, int attribute);
+
   template <class Op, class...>
   using result = std::conditional_t<Op::is_comparison, condition, symbol>;
   template <class Op>
@@ -134,6 +157,20 @@ constexpr bilinear_partial bilinear_partial_at() {
   return {};
 }
 
+template <class Op>
+constexpr auto shape_of_result() {
+  decltype(operation_info::shape_of) rule = nullptr;
+  if constexpr (Op::on_arrays) rule = &Op::shape_of;
+  return rule;
+}
+
+template <class Op>
+constexpr auto adjoints_of_operands() {
+  decltype(operation_info::pull) rule = nullptr;
+  if constexpr (Op::on_arrays) rule = &Op::template pull<symbol, recorder>;
+  return rule;
+}
+
 }  // namespace detail
 
 /// The table row of an operation.
@@ -144,12 +181,16 @@ inline constexpr operation_info info = {
     Op::commutative,
     Op::bilinear,
     Op::transparent,
+    Op::kind != operation_kind::division && Op::kind != operation_kind::root &&
+        Op::kind != operation_kind::elementary,
     Op::name.text,
     Op::infix,
     Op::prefix,
     Op::latex,
     [](const symbol* x, symbol y, symbol* partial) {
-      if constexpr (Op::arity == 1) {
+      if constexpr (Op::on_arrays) {
+        return;
+      } else if constexpr (Op::arity == 1) {
         const std::array<symbol, 1> by_operand = Op::partials(x[0], y);
         partial[0] = *by_operand.data();
       } else if constexpr (Op::arity == 2) {
@@ -166,13 +207,22 @@ inline constexpr operation_info info = {
       }
     },
     [](const double* x) {
-      if constexpr (Op::arity == 0) return Op::template value<double>();
-      if constexpr (Op::arity == 1) return Op::value(x[0]);
-      if constexpr (Op::arity == 2) return Op::value(x[0], x[1]);
-      if constexpr (Op::arity == 3) return Op::value(x[0], x[1], x[2]);
+      if constexpr (Op::on_arrays) {
+        return *x;  // never asked for: of scalars there is no operation on arrays
+      } else if constexpr (Op::arity == 0) {
+        return Op::template value<double>();
+      } else if constexpr (Op::arity == 1) {
+        return Op::value(x[0]);
+      } else if constexpr (Op::arity == 2) {
+        return Op::value(x[0], x[1]);
+      } else {
+        return Op::value(x[0], x[1], x[2]);
+      }
     },
     {detail::bilinear_partial_at<Op, 0>(), detail::bilinear_partial_at<Op, 1>(),
      detail::bilinear_partial_at<Op, 2>()},
+    detail::shape_of_result<Op>(),
+    detail::adjoints_of_operands<Op>(),
 };
 
 namespace detail {
@@ -255,6 +305,21 @@ struct condition {
 };
 
 template <class Op>
+constexpr symbol symbol::record(recorder& g, const symbol& x, int attribute) {
+  return made(g, g.node(info<Op>, x.in(g), -1, attribute), Op::code);
+}
+template <class Op>
+constexpr symbol symbol::record(recorder& g, const symbol& x, const symbol& y, int attribute) {
+  return made(g, g.node(info<Op>, x.in(g), y.in(g), attribute), Op::code);
+}
+
+constexpr void symbol::repeat_to(recorder& g, const symbol& x) {
+  if (is_as_wide_as(g, x)) return;
+  const int i = g.node(info<op::like_>, in(g), x.node, -1);
+  *this = made(g, i, op::like_::code);
+}
+
+template <class Op>
 constexpr symbol symbol::apply() {
   const symbol none[1];
   return detail::join_constants(info<Op>, none);
@@ -264,7 +329,10 @@ template <class Op>
 constexpr symbol::result<Op> symbol::apply(const symbol& x) {
   symbol out;
   if constexpr (requires { Op::simplify(out, x, true); }) {
-    if (Op::simplify(out, x, x.graph && x.graph->in_derivative)) return {out};
+    if (Op::simplify(out, x, x.graph && x.graph->in_derivative)) {
+      if (x.graph && x.graph->shapes) out.widen(*x.graph, x);
+      return {out};
+    }
   }
   if (!x.graph) return {detail::join_constants(info<Op>, &x)};
   return {made(*x.graph, x.graph->node(info<Op>, x.node, -1, -1), Op::code)};
@@ -275,7 +343,10 @@ constexpr symbol::result<Op> symbol::apply(const symbol& x, const symbol& y) {
   recorder* g = x.graph ? x.graph : y.graph;
   symbol out;
   if constexpr (requires { Op::simplify(out, x, y, true); }) {
-    if (Op::simplify(out, x, y, g && g->in_derivative)) return {out};
+    if (Op::simplify(out, x, y, g && g->in_derivative)) {
+      if (g && g->shapes) out.widen(*g, x, y);
+      return {out};
+    }
   }
   if (!g) {
     const symbol operands[] = {x, y};
@@ -290,7 +361,10 @@ constexpr symbol::result<Op> symbol::apply(const symbol& x, const symbol& y, con
   recorder* g = x.graph ? x.graph : y.graph ? y.graph : z.graph;
   symbol out;
   if constexpr (requires { Op::simplify(out, x, y, z, true); }) {
-    if (Op::simplify(out, x, y, z, g && g->in_derivative)) return {out};
+    if (Op::simplify(out, x, y, z, g && g->in_derivative)) {
+      if (g && g->shapes) out.widen(*g, x, y, z);
+      return {out};
+    }
   }
   if (!g) {
     const symbol operands[] = {x, y, z};

@@ -103,13 +103,53 @@ template <class F, class... A>
 using call_t =
     std::remove_cvref_t<decltype(call(std::declval<const F&>(), std::declval<const A&>()...))>;
 
+/// The shape of an array argument, given its extents (-1: known at run time): with dimensions of
+/// its own.
+template <class Extents>
+constexpr shape new_shape(const shape_rules& shapes, const Extents& extents) {
+  const auto extent = [&](int e) { return e < 0 ? shapes.dimensions().add() : e; };
+  const int rank = static_cast<int>(extents.size());
+  return {rank, rank == 2 ? extent(extents[0]) : 1,
+          rank > 0 ? extent(extents[extents.size() - 1]) : 1};
+}
+
+/// Makes s a fresh input.
+template <class S>
+constexpr void make_input(recorder& g, S& s, int index) {
+  const int before = g.size(), node = g.input(index);
+  static_cast<symbol&>(s) = symbol(g, node, 0);
+  if constexpr (is_array_leaf<S>) {
+    if (node == before && !g.full())
+      g.shapes->set(node, new_shape(*g.shapes, tree_of<S>::extents));
+  }
+}
+
+/// The shapes of the nodes of a function of A, if there are arrays among them.
+template <int Capacity, bool Arrays>
+using shapes_if = std::conditional_t<Arrays, node_shapes<Capacity>, no_shapes>;
+
+/// Gives a recorder the rules of shapes, if there are arrays.
+template <class Shapes>
+class shaped {
+ public:
+  constexpr shaped(recorder& g, Shapes& shapes) : rules_(shapes) { g.shapes = &rules_; }
+
+ private:
+  shape_rules rules_;
+};
+template <>
+class shaped<no_shapes> {
+ public:
+  constexpr shaped(recorder&, no_shapes&) {}
+};
+
 /// Calls f with fresh inputs in the shapes A.
 template <class F, class... A>
 constexpr auto call_with_inputs(recorder& g) {
   int first = 0;
   [[maybe_unused]] const auto inputs = [&]<class B>(std::type_identity<B>) {
     B b{};
-    first = for_each_leaf(b, [&](symbol& s, int i) { s = symbol(g, g.input(i), 0); }, first);
+    first = for_each_leaf(b, [&](auto& s, int i) { make_input(g, s, i); }, first);
     return b;
   };
   // A braced list is evaluated in order.
@@ -122,6 +162,8 @@ constexpr trace_counts count_trace() {
   graph<Capacity> nodes;
   intern_table<Capacity> table;
   recorder g(nodes, table);
+  shapes_if<Capacity, have_arrays<A...>> shapes;
+  const shaped with_shapes(g, shapes);
   trace_counts counts;
   counts.leaves = follow_paths(
       g, nullptr, nullptr, [&] { return call_with_inputs<F, A...>(g); },
@@ -145,10 +187,12 @@ constexpr trace_counts try_count_trace(int) {
   }
 }
 
-template <trace_counts Counts, int Outputs>
+template <trace_counts Counts, int Outputs, bool Arrays>
 struct traced {
-  etna::graph<(Counts.nodes > 0 ? Counts.nodes : 1)> nodes;
+  static constexpr int capacity = Counts.nodes > 0 ? Counts.nodes : 1;
+  etna::graph<capacity> nodes;
   decision_tree<(Counts.leaves > 0 ? Counts.leaves : 1), Outputs> paths;
+  shapes_if<capacity, Arrays> shapes;
 };
 
 constexpr int power_of_two(int n) {
@@ -175,11 +219,13 @@ struct trace {
   using result = detail::call_t<F, A...>;
   static constexpr int inputs = (0 + ... + tree_size<A>);
   static constexpr int outputs = tree_size<result>;
+  static constexpr bool arrays = detail::have_arrays<A...>;
   static constexpr auto value = [] {
     constexpr trace_counts counts = trace_attempt<F, A...>::counts;
-    detail::traced<counts, outputs> t;
+    detail::traced<counts, outputs, arrays> t;
     intern_table<detail::power_of_two(counts.nodes)> table;
     recorder g(t.nodes, table);
+    const detail::shaped with_shapes(g, t.shapes);
     int leaf = 0;
     detail::follow_paths(
         g, t.paths.decisions, &t.paths.root, [&] { return detail::call_with_inputs<F, A...>(g); },

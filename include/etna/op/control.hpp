@@ -41,7 +41,21 @@ struct surrogate_ : operation<"surrogate", 3> {
   }
 };
 
-using control_operations = operations<stop_gradient_, surrogate_>;
+/// x, repeated to the shape of an array.
+struct like_ : operation<"like", 2> {
+  static constexpr bool transparent = true;
+  static constexpr operation_kind kind = operation_kind::other;
+  template <class T>
+  ETNA_INLINE static constexpr T value(T x, T) {
+    return x;
+  }
+  template <class S>
+  static constexpr std::array<S, 2> partials(S, S, S) {
+    return {S(1), S(0)};
+  }
+};
+
+using control_operations = operations<stop_gradient_, surrogate_, like_>;
 
 }  // namespace op
 
@@ -52,3 +66,4 @@ ETNA_FUNCTION(surrogate)
 
 ETNA_OPERATION(etna::op::stop_gradient_)
 ETNA_OPERATION(etna::op::surrogate_)
+ETNA_OPERATION(etna::op::like_)

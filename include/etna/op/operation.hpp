@@ -70,6 +70,7 @@ struct operation {
   static constexpr bool is_comparison = false;
   static constexpr bool bilinear = false;  // each partial derivative is an operand or a constant
   static constexpr bool transparent = false;
+  static constexpr bool on_arrays = false;  // see array_operation
   static constexpr bool composite = false;  // made by emission only, of the operations `parts`
   // The operand, if any, that is a constant wherever its tangent is 0, so that a partial derivative
   // by it that is not finite leaves no NaN.
@@ -79,6 +80,18 @@ struct operation {
   static constexpr const char* infix = "";
   static constexpr const char* prefix = "";
   static constexpr const char* latex = "";
+};
+
+/// Base of the operations on whole arrays. They are linear in each operand, or have no derivative
+/// by it, and are known by an attribute too (an axis, say). Instead of `value` and `partials` they
+/// have
+/// - `shape_of(shapes, x, attribute)`: the shape of the result, given the operands';
+/// - `pull(g, node, adjoint, to)`: the adjoints of the operands, each in the operand's shape or one
+///   that is repeated to it.
+/// How they are computed says array/.
+template <fixed_string Name, int Arity>
+struct array_operation : operation<Name, Arity> {
+  static constexpr bool on_arrays = true;
 };
 
 /// A list of operations.

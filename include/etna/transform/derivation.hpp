@@ -107,7 +107,7 @@ struct pushforward {
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
     const detail::dependencies<Capacity> nodes(g, g.size(), y, m);
     forward_pass<Capacity> pass(nodes);
-    for (int i = 0; i < n - Constants; ++i) pass.seed(g, i, symbol(g, g.input(n + i), 0));
+    for (int i = 0; i < n - Constants; ++i) pass.seed(g, i, symbol(g, g.input_like(n + i, i), 0));
     pass.run(g);
     for (int k = 0; k < m; ++k) {
       out[k] = y[k];
@@ -162,7 +162,8 @@ struct pullback {
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
     reverse_pass<Capacity> pass(g, g.size(), Set);
-    for (int k = 0; k < m; ++k) pass.give(g, y[k], symbol(g, g.input(n + k), 0), 0);
+    for (int k = 0; k < m; ++k)
+      pass.give(g, y[k], symbol(g, g.input_like(n + k, y[k]), 0), 0);
     pass.run(g);
     for (int i = 0; i < Set.count(); ++i)
       out[i] = pass.of(g, blocks<Set>::input[static_cast<std::size_t>(i)]).in(g);
@@ -215,7 +216,8 @@ struct hessian_product {
     const detail::dependencies<Capacity> nodes(g, g.size(), gradient, count);
     forward_pass<Capacity> pass(nodes);
     for (int i = 0; i < count; ++i) {
-      pass.seed(g, blocks<Set>::input[static_cast<std::size_t>(i)], symbol(g, g.input(n + i), 0));
+      const int input = blocks<Set>::input[static_cast<std::size_t>(i)];
+      pass.seed(g, input, symbol(g, g.input_like(n + i, input), 0));
     }
     pass.run(g);
     for (int i = 0; i < count; ++i) out[i] = pass.of(g, gradient[i]).in(g);
@@ -228,11 +230,21 @@ namespace etna {
 
 namespace detail {
 
-template <int Capacity, int Leaves, int Outputs>
+template <int Capacity, int Leaves, int Outputs, bool Arrays>
 struct derived_graph {
   graph<Capacity> nodes;
   decision_tree<Leaves, Outputs> paths;
+  shapes_if<Capacity, Arrays> shapes;
 };
+
+/// The shapes of the nodes that a derivation starts with.
+template <int From, int To>
+constexpr void copy_shapes(const node_shapes<From>& from, int size, node_shapes<To>& to) {
+  for (int i = 0; i < size; ++i) to.node[i] = from.node[i];
+  to.dimensions = from.dimensions;
+  to.error = from.error;
+}
+constexpr void copy_shapes(const no_shapes&, int, no_shapes&) {}
 
 /// So many paths are derived in one constant expression, that none exceeds the compilers' limits
 /// (Clang: 2^20 steps).
@@ -251,15 +263,18 @@ template <class Trace, class Derivation, int Capacity, int Leaves>
 constexpr auto derive() {
   constexpr int n = Trace::inputs, m = Trace::outputs;
   constexpr int first = (Leaves - 1) / paths_at_once * paths_at_once;
-  derived_graph<Capacity, Trace::value.paths.leaves, Derivation::outputs(n, m)> d;
+  derived_graph<Capacity, Trace::value.paths.leaves, Derivation::outputs(n, m), Trace::arrays> d;
   intern_table<Capacity> table;
   recorder g(d.nodes, table);
+  const shaped with_shapes(g, d.shapes);
   if constexpr (first == 0) {
     g.load(Trace::value.nodes);
+    copy_shapes(Trace::value.shapes, Trace::value.nodes.size, d.shapes);
     d.paths.root = Trace::value.paths.root;
   } else {
     constexpr const auto& before = derivation_at<Trace, Derivation, Capacity, first>::value;
     g.load(before.nodes);
+    copy_shapes(before.shapes, before.nodes.size, d.shapes);
     d.paths = before.paths;
   }
   g.in_derivative = true;
@@ -290,6 +305,8 @@ constexpr const auto& large_enough() {
 /// A derivation applied to a traced function: the graph and the paths of the derivative.
 template <class Trace, class Derivation>
 struct derived {
+  using trace = Trace;
+  static constexpr bool arrays = Trace::arrays;
   static constexpr int inputs = Derivation::inputs(Trace::inputs, Trace::outputs);
   static constexpr int outputs = Derivation::outputs(Trace::inputs, Trace::outputs);
   static constexpr const auto& value =

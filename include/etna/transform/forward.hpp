@@ -2,9 +2,42 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "etna/graph/axes.hpp"
 #include "etna/transform/activity.hpp"
 
 namespace etna {
+
+namespace detail {
+
+/// The tangent of a node of an operation on arrays; `of` gives the operands' tangents.
+template <class Of>
+constexpr symbol tangent_on_arrays(recorder& g, int i, Of of) {
+  const int code = g.code(i), attribute = g.c[i];
+  if (code == op::matmul_::code) {
+    symbol sum(0.0);
+    for (int k = 0; k < 2; ++k) {
+      symbol x[] = {symbol::of(g, g.a[i]), symbol::of(g, g.b[i])};
+      symbol t = of(operand_of(g, i, k));
+      if (t.is(0)) continue;
+      t.repeat_to(g, x[k]);
+      x[k] = t;
+      sum = sum + symbol::record<op::matmul_>(g, x[0], x[1], attribute);
+    }
+    return sum;
+  }
+  const symbol t = of(g.a[i]);
+  symbol to[2];
+  if (code != op::sum_::code && code != op::max_over::code && code != op::product_::code) {
+    g.operation(i).pull(g, i, t, to);
+    return to[0];
+  }
+  g.operation(i).pull(g, i, symbol(1.0), to);
+  const symbol sum = sum_over(g, to[0] * t, g.a[i], attribute & reduced_axes::all);
+  const bool is_row = (attribute & (reduced_axes::all | reduced_axes::kept)) == reduced_axes::columns;
+  return is_row ? transpose(sum) : sum;
+}
+
+}  // namespace detail
 
 /// Forward mode as a graph-to-graph pass: appends the tangent nodes of the nodes that some outputs
 /// depend on to the graph they are in. `Capacity` bounds the nodes.
@@ -31,6 +64,11 @@ struct forward_pass {
         const symbol chosen =
             symbol::apply<op::where_>(symbol::of(g, g.a[i]), of(g, g.b[i]), of(g, g.c[i]));
         if (!chosen.is(0)) tangent[i] = chosen.in(g) + 1;
+        continue;
+      }
+      if (g.operation(i).pull) {
+        const symbol t = detail::tangent_on_arrays(g, i, [&](int k) { return of(g, k); });
+        if (!t.is(0)) tangent[i] = t.in(g) + 1;
         continue;
       }
       symbol p[3];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "etna/graph/axes.hpp"
 #include "etna/transform/known_sums.hpp"
 
 namespace etna {
@@ -41,6 +42,17 @@ struct reverse_pass {
         gate[node] == 0 || condition == 0 ? 0 : truth(g, condition - 1, gate[node] - 1, true);
   }
 
+  /// Adds the contribution of node `from` to its operand's adjoint. Where the operand's elements
+  /// were repeated the contribution is summed, and what is not to count must be gone before.
+  constexpr void give_operand(recorder& g, int from, int operand, const symbol& contribution,
+                              int condition) {
+    if (g.shapes && active[operand] && !g.shapes->same(g.shape_of(from), g.shape_of(operand))) {
+      give(g, operand, detail::sum_to(g, gated(g, contribution, condition), from, operand), 0);
+    } else {
+      give(g, operand, contribution, condition);
+    }
+  }
+
   /// Propagates the adjoints given so far down to the inputs.
   constexpr void run(recorder& g) {
     for (int i = size - 1; i >= 0; --i) {
@@ -49,15 +61,23 @@ struct reverse_pass {
       const operation_info& operation = g.operation(i);
       if (operation.code == op::where_::code) {
         const symbol condition = symbol::of(g, g.a[i]);
-        give(g, g.b[i], w, both(g, gate[i], condition.in(g)));
-        give(g, g.c[i], w, both(g, gate[i], symbol::apply<op::logical_not>(condition).test.in(g)));
+        give_operand(g, i, g.b[i], w, both(g, gate[i], condition.in(g)));
+        give_operand(g, i, g.c[i], w,
+                     both(g, gate[i], symbol::apply<op::logical_not>(condition).test.in(g)));
+        continue;
+      }
+      if (operation.pull) {
+        symbol to[2];
+        operation.pull(g, i, gated(g, w, gate[i]), to);
+        for (int k = 0; k < operation.arity; ++k) give(g, detail::operand_of(g, i, k), to[k], 0);
         continue;
       }
       if (operation.bilinear && g.a[i] != g.b[i]) {
         for (int k = 0; k < operation.arity; ++k) {
           const int operand = detail::operand_of(g, i, k);
           if (active[operand])
-            give(g, operand, detail::times(g, w, detail::partial(g, operation, i, k)), gate[i]);
+            give_operand(g, i, operand, detail::times(g, w, detail::partial(g, operation, i, k)),
+                         gate[i]);
         }
         continue;
       }
@@ -65,7 +85,7 @@ struct reverse_pass {
       const int operands = detail::distinct_partials(g, i, p);
       for (int k = 0; k < operands; ++k) {
         const int operand = detail::operand_of(g, i, k);
-        if (active[operand]) give(g, operand, detail::times(g, w, p[k]), gate[i]);
+        if (active[operand]) give_operand(g, i, operand, detail::times(g, w, p[k]), gate[i]);
       }
     }
   }

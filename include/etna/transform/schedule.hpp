@@ -264,11 +264,23 @@ constexpr auto shrink(const Program& p) {
 
 }  // namespace detail
 
+namespace detail {
+
+template <class Derived>
+inline constexpr bool is_on_arrays = false;
+template <class Derived>
+  requires(Derived::arrays)
+inline constexpr bool is_on_arrays<Derived> = true;
+
+}  // namespace detail
+
 /// The program of a traced or derived function. For numbers, transparent operations are left out;
 /// for symbols they are kept: they say what a further derivative is.
 template <class Derived, bool ForSymbols = false>
 struct program {
   using for_symbols = program<Derived, true>;
+  using derived = Derived;
+  static constexpr bool arrays = detail::is_on_arrays<Derived>;
   static constexpr int inputs = Derived::inputs;
   static constexpr int outputs = Derived::outputs;
   static constexpr auto draft = [] {

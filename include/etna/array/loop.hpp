@@ -1,0 +1,494 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <utility>
+
+#include "etna/array/plan.hpp"
+#include "etna/evaluate/run.hpp"
+#include "etna/simd/arch.hpp"
+#include "etna/simd/batch.hpp"
+
+/// \file
+/// The loops of a plan: each is a program of scalars that runs on SIMD batches of elements, with
+/// what it reads, stores and reduces.
+
+namespace etna::detail {
+
+/// An argument of a program on arrays: a scalar, or an array in the caller's memory, of numbers or
+/// of integers.
+template <class T>
+struct array_operand {
+  T scalar{};
+  const T* data = nullptr;
+  const int* integers = nullptr;
+  std::size_t rows = 1, columns = 1;
+};
+
+/// What the steps of a program work on.
+template <class T>
+struct array_frame {
+  const array_operand<T>* inputs;
+  const std::size_t* dimensions;
+  T* scalars;
+  T* const* slots;
+  T* const* outputs;
+
+  std::size_t extent(int e) const {
+    return e > 0 ? static_cast<std::size_t>(e) : dimensions[~e];
+  }
+};
+
+/// How the element of an array follows from row and column of a loop.
+enum class pattern : unsigned char { full, row, column, scalar };
+
+/// What a loop reads: the node, and where and how.
+struct loop_load {
+  int node = 0;
+  place from;
+  pattern how = pattern::full;
+};
+/// A result of a loop: the number of the body's output, what it is reduced with (0: it is stored;
+/// else an operation's code) and over which axes, and where it goes.
+struct loop_result {
+  int output = 0;
+  int reduction = 0;
+  int axes = 0;
+  place to;
+};
+
+/// A loop of a plan, or the scalars of one time: the body as a graph of its own, and what it reads
+/// and gives.
+template <int Nodes, int Loads, int Results, int Outputs>
+struct loop_body {
+  graph<Nodes + 1> nodes;
+  decision_tree<1, Outputs> paths;
+  int loads = 0, results = 0, outputs = 0;
+  loop_load load[Loads + 1]{};
+  loop_result result[Results + 1]{};
+};
+
+template <int Nodes, int Loads, int Results, int Outputs, class Body>
+constexpr auto shrink_body(const Body& b) {
+  loop_body<Nodes, Loads, Results, Outputs> c;
+  c.nodes.size = Nodes;
+  c.nodes.rounded = b.nodes.rounded;
+  for (int i = 0; i < Nodes; ++i) {
+    c.nodes.op[i] = b.nodes.op[i];
+    c.nodes.a[i] = b.nodes.a[i];
+    c.nodes.b[i] = b.nodes.b[i];
+    c.nodes.c[i] = b.nodes.c[i];
+  }
+  for (int k = 0; k < operation_slots; ++k) {
+    c.nodes.operation_code[k] = b.nodes.operation_code[k];
+    if (k > constant_node && b.nodes.operation_code[k] != 0)
+      c.nodes.operations[k] = b.nodes.operations[k];
+  }
+  for (int k = 0; k < Outputs; ++k) c.paths.output[0][k] = b.paths.output[0][k];
+  c.loads = Loads, c.results = Results, c.outputs = Outputs;
+  for (int k = 0; k < Loads; ++k) c.load[k] = b.load[k];
+  for (int k = 0; k < Results; ++k) c.result[k] = b.result[k];
+  return c;
+}
+
+template <class Graph, class Plan>
+class body_builder {
+ public:
+  static constexpr int nodes = Plan::nodes;
+  using body = loop_body<nodes, nodes, nodes + Plan::outputs, nodes>;
+
+  constexpr body_builder(const Graph& graph, const Plan& plan, const plan_step& step, body& b)
+      : g(graph), plan_(plan), step_(step), out(b), content_(graph, plan, step) {
+    for (int i = 0; i < nodes; ++i) renamed_[i] = output_of_[i] = -1;
+    if (step.kind == step_kind::loop) {
+      for_each_root(g, plan, step, [&](int i) { content_.need(i, [](int) {}); });
+    } else {
+      need_scalars();
+    }
+    for (int k = constant_node + 1; k < operation_slots; ++k) {
+      out.nodes.operation_code[k] = g.operation_code[k];
+      if (g.operation_code[k] != 0) out.nodes.operations[k] = g.operations[k];
+    }
+    out.nodes.rounded = g.rounded;
+    for (int i = 0; i < nodes; ++i) {
+      if (content_.loaded[i] && !g.is_constant(i)) add_load(i);
+    }
+    for (int i = 0; i < nodes; ++i) {
+      if (content_.loaded[i] && g.is_constant(i)) add(i, g.a[i], g.b[i], -1);
+      if (content_.computed[i]) {
+        const int arity = g.operation(i).arity;
+        add(i, arity > 0 ? operand(i, 0) : -1, arity > 1 ? operand(i, 1) : -1,
+            arity > 2 ? operand(i, 2) : -1);
+      }
+    }
+    if (step.kind == step_kind::loop) {
+      add_results();
+    } else {
+      for (int i = 0; i < nodes; ++i) {
+        if (content_.computed[i]) out.result[out.results++] = {output(i), 0, 0, plan.at[i]};
+      }
+    }
+  }
+
+ private:
+  constexpr void need_scalars() {
+    for (int i = 0; i < nodes; ++i) {
+      if (!plan_.live[i] || plan_.role[i] != node_role::scalar || plan_.time[i] != step_.time)
+        continue;
+      content_.computed[i] = true;
+      for (int k = 0; k < operands_needed(g, i); ++k) {
+        const int x = operand_at(g, i, k);
+        const bool here = plan_.role[x] == node_role::scalar && plan_.time[x] == step_.time;
+        if (!here) content_.loaded[x] = true;
+      }
+    }
+  }
+  constexpr void add(int i, int a, int b, int c) {
+    const int k = out.nodes.size++;
+    out.nodes.op[k] = g.op[i];
+    out.nodes.a[k] = a;
+    out.nodes.b[k] = b;
+    out.nodes.c[k] = c;
+    renamed_[i] = k;
+  }
+  constexpr int operand(int i, int k) const {
+    const int x = operand_at(g, i, k);
+    // Of an operand of which only the shape matters the first stands for it.
+    return k < operands_needed(g, i) ? renamed_[x] : renamed_[g.a[i]];
+  }
+  constexpr void add_load(int i) {
+    const int k = out.nodes.size++;
+    out.nodes.op[k] = input_node;
+    out.nodes.a[k] = out.loads;
+    out.nodes.b[k] = out.nodes.c[k] = -1;
+    renamed_[i] = k;
+    const shape& s = plan_.extent[i];
+    const pattern how = s.is_scalar()                                           ? pattern::scalar
+                        : plan_.same_space(i, step_.rows, step_.columns)        ? pattern::full
+                        : s.rows == 1                                           ? pattern::row
+                                                                                : pattern::column;
+    int base = i;
+    while (is_vector_transpose(g, plan_.extent[base], base)) base = g.a[base];
+    out.load[out.loads++] = {i, plan_.at[base], how};
+  }
+  constexpr int output(int i) {
+    if (output_of_[i] < 0) {
+      out.paths.output[0][out.outputs] = renamed_[i];
+      output_of_[i] = out.outputs++;
+    }
+    return output_of_[i];
+  }
+  constexpr void add_results() {
+    for (int i = 0; i < nodes; ++i) {
+      if (!plan_.live[i] || plan_.time[i] != step_.time) continue;
+      if (plan_.role[i] == node_role::fused && plan_.at[i].in != place::nowhere &&
+          plan_.same_space(i, step_.rows, step_.columns))
+        out.result[out.results++] = {output(i), 0, 0, plan_.at[i]};
+      if (plan_.role[i] == node_role::reduction &&
+          plan_.same_space(g.a[i], step_.rows, step_.columns))
+        out.result[out.results++] = {output(g.a[i]), g.operation(i).code,
+                                     g.c[i] & reduced_axes::all, plan_.at[i]};
+    }
+    for (int k = 0; k < Plan::outputs; ++k) {
+      if (plan_.copied[k] == step_.time &&
+          plan_.same_space(plan_.output[k], step_.rows, step_.columns))
+        out.result[out.results++] = {output(plan_.output[k]), 0, 0, {place::output, k}};
+    }
+  }
+
+  const Graph& g;
+  const Plan& plan_;
+  const plan_step& step_;
+  body& out;
+  loop_content<Graph, Plan> content_;
+  int renamed_[nodes]{}, output_of_[nodes]{};
+};
+
+/// Step `Step` of the plan of a derived function, as what `program` takes.
+template <class Derived, int Step>
+struct step_body {
+  static constexpr const auto& plan = plan_of<Derived>::value;
+  static constexpr auto draft = [] {
+    using builder = body_builder<std::remove_cvref_t<decltype(Derived::value.nodes)>,
+                                 std::remove_cvref_t<decltype(plan)>>;
+    typename builder::body b;
+    builder(Derived::value.nodes, plan, plan.step[Step], b);
+    return b;
+  }();
+  static constexpr auto value =
+      shrink_body<draft.nodes.size, draft.loads, draft.results, draft.outputs>(draft);
+  static constexpr int inputs = value.loads, outputs = value.outputs;
+};
+
+// --- reductions ---
+
+template <int Code, class V>
+ETNA_INLINE V reduction_start() {
+  using T = simd::lane_t<V>;
+  return V(Code == op::max_over::code ? -std::numeric_limits<T>::infinity()
+           : Code == op::product_::code ? T(1)
+                                        : T(0));
+}
+template <int Code, class V>
+ETNA_INLINE V reduce_pair(const V& x, const V& y) {
+  if constexpr (Code == op::max_over::code) {
+    return select(x < y || y != y, y, x);
+  } else if constexpr (Code == op::product_::code) {
+    return x * y;
+  } else {
+    return x + y;
+  }
+}
+template <int Code, class V>
+ETNA_INLINE simd::lane_t<V> reduce_lanes(const V& x) {
+  if constexpr (Code == op::sum_::code) {
+    return simd::reduce_add(x);
+  } else {
+    simd::lane_t<V> all[simd::lanes<V>];
+    simd::store(all, x);
+    auto y = all[0];
+    for (std::size_t k = 1; k < simd::lanes<V>; ++k) y = reduce_pair<Code>(y, all[k]);
+    return y;
+  }
+}
+
+// --- running ---
+
+template <class T>
+ETNA_INLINE const T* address(const array_frame<T>& f, const place& p) {
+  return p.in == place::input    ? f.inputs[p.number].data
+         : p.in == place::slot   ? f.slots[p.number]
+         : p.in == place::output ? f.outputs[p.number]
+                                 : f.scalars + p.number;
+}
+
+/// A scalar wherever it is.
+template <class Derived, class T>
+T scalar_at(const array_frame<T>& f, const place& p) {
+  constexpr const auto& g = Derived::value.nodes;
+  if (p.in == place::input) {
+    const array_operand<T>& x = f.inputs[p.number];
+    return x.data ? x.data[0] : x.integers ? static_cast<T>(x.integers[0]) : x.scalar;
+  }
+  if (p.in == place::constant) return static_cast<T>(constant_value(g.a[p.number], g.b[p.number]));
+  if (p.in == place::extent) {
+    const shape& of = plan_of<Derived>::value.extent[g.a[p.number]];
+    return static_cast<T>(f.extent(g.c[p.number] == 0 ? of.rows : of.columns));
+  }
+  return p.in == place::index ? T(0) : *address(f, p);
+}
+
+/// The scalars of one time.
+template <class Derived, int Step, class T>
+void run_scalars(const array_frame<T>& f) {
+  using body = step_body<Derived, Step>;
+  constexpr const auto& code = body::value;
+  T x[code.loads + 1];
+  for (int k = 0; k < code.loads; ++k) x[k] = scalar_at<Derived>(f, code.load[k].from);
+  std::array<T, static_cast<std::size_t>(code.outputs)> y;
+  emission<program<body>, T>::run(x, y);
+  for (int k = 0; k < code.results; ++k)
+    f.scalars[code.result[k].to.number] = y[static_cast<std::size_t>(code.result[k].output)];
+}
+
+/// Whether a loop over a matrix may go over its elements as over those of one long vector.
+template <class Body>
+constexpr bool is_flat(const Body& b) {
+  for (int k = 0; k < b.loads; ++k) {
+    if (b.load[k].how == pattern::row || b.load[k].how == pattern::column) return false;
+  }
+  for (int k = 0; k < b.results; ++k) {
+    if (b.result[k].reduction != 0 && b.result[k].axes != reduced_axes::all) return false;
+  }
+  return true;
+}
+
+/// A loop of a plan.
+template <class Derived, int Step, class T, class Arch>
+class loop_runner {
+  using body = step_body<Derived, Step>;
+  using V = simd::pack<T, Arch>;
+  static constexpr const auto& code = body::value;
+  static constexpr std::size_t width = simd::lanes<V>;
+  static constexpr auto loads = static_cast<std::size_t>(code.loads);
+  static constexpr auto results = static_cast<std::size_t>(code.results);
+  static constexpr plan_step step = plan_of<Derived>::value.step[Step];
+  // Sums wait for each other: several are made at once where the body is short.
+  static constexpr std::size_t ways = program<body>::code.statements <= 12 ? 4 : 1;
+
+  template <std::size_t K>
+  using index = std::integral_constant<std::size_t, K>;
+  static constexpr bool is_total(const loop_result& r) {
+    return r.reduction != 0 && (is_flat(code) || r.axes == reduced_axes::all);
+  }
+  static constexpr bool is_of_row(const loop_result& r) {
+    return r.reduction != 0 && !is_total(r) && r.axes == reduced_axes::columns;
+  }
+
+  /// Where a row is: the elements that are read and written there, and the numbers that are the
+  /// same for all of it.
+  struct row_view {
+    const T* from[loads + 1];
+    V same[loads + 1];
+    T* to[results + 1];
+  };
+  struct sums {
+    V of[ways][results + 1];
+  };
+
+  template <std::size_t K>
+  ETNA_INLINE static void enter_row(const array_frame<T>& f, row_view& row, std::size_t r,
+                                    std::size_t columns) {
+    constexpr loop_load load = code.load[K];
+    if constexpr (load.how == pattern::full) {
+      row.from[K] = address(f, load.from) + r * columns;
+    } else if constexpr (load.from.in == place::index) {
+      // Made of the column.
+    } else if constexpr (load.how == pattern::row) {
+      row.from[K] = address(f, load.from);
+    } else if constexpr (load.how == pattern::column) {
+      if constexpr (load.from.in == place::input) {
+        const array_operand<T>& x = f.inputs[load.from.number];
+        row.same[K] = V(x.integers ? static_cast<T>(x.integers[r]) : x.data[r]);
+      } else {
+        row.same[K] = V(address(f, load.from)[r]);
+      }
+    }
+  }
+  template <std::size_t K, bool Partial>
+  ETNA_INLINE static V read(const row_view& row, std::size_t c, std::size_t count) {
+    constexpr loop_load load = code.load[K];
+    if constexpr (load.from.in == place::index) {
+      T column[width];
+      for (std::size_t k = 0; k < width; ++k) column[k] = static_cast<T>(c + k);
+      return simd::load<V>(column);
+    } else if constexpr (load.how == pattern::full || load.how == pattern::row) {
+      if constexpr (Partial) {
+        return simd::load_first<V>(row.from[K] + c, count);
+      } else {
+        return simd::load<V>(row.from[K] + c);
+      }
+    } else {
+      return row.same[K];
+    }
+  }
+  template <std::size_t K, bool Partial, class Y>
+  ETNA_INLINE static void write(const row_view& row, const Y& y, V* sum, std::size_t r,
+                                std::size_t c, std::size_t count) {
+    constexpr loop_result result = code.result[K];
+    const V value = y[static_cast<std::size_t>(result.output)];
+    if constexpr (result.reduction == 0) {
+      if constexpr (Partial) {
+        simd::store_first(row.to[K] + c, value, count);
+      } else {
+        simd::store(row.to[K] + c, value);
+      }
+    } else if constexpr (is_total(result) || is_of_row(result)) {
+      const V next = reduce_pair<result.reduction>(sum[K], value);
+      if constexpr (Partial) {
+        sum[K] = simd::blend_first(next, sum[K], count);
+      } else {
+        sum[K] = next;
+      }
+    } else {
+      // Over the rows: the row of results is in memory.
+      const auto so_far = [&]() ETNA_INLINE_LAMBDA {
+        if constexpr (Partial) {
+          return simd::load_first<V>(row.to[K] + c, count);
+        } else {
+          return simd::load<V>(row.to[K] + c);
+        }
+      };
+      const V next = r == 0 ? value : reduce_pair<result.reduction>(so_far(), value);
+      if constexpr (Partial) {
+        simd::store_first(row.to[K] + c, next, count);
+      } else {
+        simd::store(row.to[K] + c, next);
+      }
+    }
+  }
+
+  template <bool Partial, std::size_t... K, std::size_t... R>
+  ETNA_INLINE static void elements(std::index_sequence<K...>, std::index_sequence<R...>,
+                                   const row_view& row, V* sum, std::size_t r, std::size_t c,
+                                   std::size_t count) {
+    const V x[loads + 1] = {read<K, Partial>(row, c, count)..., V(T(0))};
+    std::array<V, static_cast<std::size_t>(code.outputs)> y;
+    emission<program<body>, V>::run(x, y);
+    (write<R, Partial>(row, y, sum, r, c, count), ...);
+  }
+
+  template <std::size_t... K, std::size_t... R>
+  static void run_on(std::index_sequence<K...> all_loads, std::index_sequence<R...> all_results,
+                     const array_frame<T>& f) {
+    std::size_t rows = f.extent(step.rows), columns = f.extent(step.columns);
+    if (is_flat(code)) columns *= std::exchange(rows, 1);
+    row_view row;
+    ((code.load[K].how == pattern::scalar
+          ? void(row.same[K] = V(scalar_at<Derived>(f, code.load[K].from)))
+          : void()),
+     ...);
+    sums sum;
+    const auto start = [&]<std::size_t S>(index<S>, bool total) ETNA_INLINE_LAMBDA {
+      constexpr loop_result result = code.result[S];
+      if (total ? !is_total(result) : !is_of_row(result)) return;
+      for (std::size_t w = 0; w < ways; ++w)
+        sum.of[w][S] = reduction_start<result.reduction, V>();
+    };
+    const auto finish = [&]<std::size_t S>(index<S>) ETNA_INLINE_LAMBDA {
+      constexpr int reduction = code.result[S].reduction;
+      V all = sum.of[0][S];
+      for (std::size_t w = 1; w < ways; ++w) all = reduce_pair<reduction>(all, sum.of[w][S]);
+      return reduce_lanes<reduction>(all);
+    };
+    (start(index<R>{}, true), ...);
+    for (std::size_t r = 0; r < rows; ++r) {
+      (enter_row<K>(f, row, r, columns), ...);
+      (enter_result<R>(f, row, r, columns), ...);
+      (start(index<R>{}, false), ...);
+      std::size_t c = 0;
+      for (; c + ways * width <= columns; c += ways * width) {
+#pragma GCC unroll 4
+        for (std::size_t w = 0; w < ways; ++w)
+          elements<false>(all_loads, all_results, row, sum.of[w], r, c + w * width, width);
+      }
+      if constexpr (ways > 1) {
+        for (; c + width <= columns; c += width)
+          elements<false>(all_loads, all_results, row, sum.of[0], r, c, width);
+      }
+      if (c < columns) elements<true>(all_loads, all_results, row, sum.of[0], r, c, columns - c);
+      (
+          [&]() ETNA_INLINE_LAMBDA {
+            if constexpr (is_of_row(code.result[R])) row.to[R][r] = finish(index<R>{});
+          }(),
+          ...);
+    }
+    (
+        [&]() ETNA_INLINE_LAMBDA {
+          if constexpr (is_total(code.result[R]))
+            f.scalars[code.result[R].to.number] = finish(index<R>{});
+        }(),
+        ...);
+  }
+  template <std::size_t R>
+  ETNA_INLINE static void enter_result(const array_frame<T>& f, row_view& row, std::size_t r,
+                                       std::size_t columns) {
+    constexpr loop_result result = code.result[R];
+    if constexpr (!is_total(result)) {
+      T* const base = const_cast<T*>(address(f, result.to));
+      row.to[R] = result.reduction == 0 ? base + r * columns : base;
+    }
+  }
+
+ public:
+  static void run(const array_frame<T>& f) {
+    if constexpr (results > 0)
+      run_on(std::make_index_sequence<loads>{}, std::make_index_sequence<results>{}, f);
+  }
+};
+
+}  // namespace etna::detail

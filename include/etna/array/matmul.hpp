@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include "etna/simd/arch.hpp"
+#include "etna/simd/batch.hpp"
+
+/// \file
+/// The product of matrices in registers: a tile of the result is held in as many of them as there
+/// are, while rows of the second matrix stream past. Nothing is copied, except a second matrix that
+/// is to be transposed.
+
+namespace etna::detail {
+
+/// A matrix in memory, row after row: the distance of rows is `stride`.
+template <class T>
+struct matrix_ref {
+  T* data;
+  std::size_t stride;
+};
+
+/// How many registers a tile of the result takes: rows, and batches in each row. It leaves room for
+/// a row of the second matrix and an element of the first.
+template <class V>
+struct matmul_tile {
+  static constexpr bool many_registers = simd::lanes<V> * sizeof(simd::lane_t<V>) == 64;
+  static constexpr std::size_t rows = many_registers ? 8 : 4, batches = many_registers ? 3 : 2;
+};
+
+/// One tile of c = alpha op(a) b + beta c: Rows rows and Batches batches of columns, of which the
+/// last holds `last` columns; over `depth` terms.
+template <bool Transposed, std::size_t Rows, std::size_t Batches, bool Partial, class V, class T>
+ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matrix_ref<const T> b,
+                                 matrix_ref<T> c, std::size_t last, T alpha, T beta) {
+  constexpr std::size_t width = simd::lanes<V>;
+  const auto load = [&](const T* from, std::size_t j) ETNA_INLINE_LAMBDA {
+    if constexpr (Partial) {
+      if (j == Batches - 1) return simd::load_first<V>(from + j * width, last);
+    }
+    return simd::load<V>(from + j * width);
+  };
+  V sum[Rows][Batches];
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < Rows; ++i) {
+#pragma GCC unroll 4
+    for (std::size_t j = 0; j < Batches; ++j) sum[i][j] = V(T(0));
+  }
+  for (std::size_t k = 0; k < depth; ++k) {
+    const T* const row = b.data + k * b.stride;
+    V y[Batches];
+#pragma GCC unroll 4
+    for (std::size_t j = 0; j < Batches; ++j) y[j] = load(row, j);
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < Rows; ++i) {
+      const V x(Transposed ? a.data[k * a.stride + i] : a.data[i * a.stride + k]);
+#pragma GCC unroll 4
+      for (std::size_t j = 0; j < Batches; ++j) sum[i][j] = simd::multiply_add(x, y[j], sum[i][j]);
+    }
+  }
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < Rows; ++i) {
+    T* const row = c.data + i * c.stride;
+#pragma GCC unroll 4
+    for (std::size_t j = 0; j < Batches; ++j) {
+      V y = sum[i][j] * V(alpha);
+      if (beta != T(0)) y = simd::multiply_add(V(beta), load(row, j), y);
+      if (Partial && j == Batches - 1) {
+        simd::store_first(row + j * width, y, last);
+      } else {
+        simd::store(row + j * width, y);
+      }
+    }
+  }
+}
+
+/// The rows of a panel of Batches batches of columns.
+template <bool Transposed, std::size_t Rows, std::size_t Batches, bool Partial, class V, class T>
+void matmul_panel(std::size_t rows, std::size_t depth, matrix_ref<const T> a,
+                  matrix_ref<const T> b, matrix_ref<T> c, std::size_t last, T alpha, T beta) {
+  std::size_t i = 0;
+  const auto from = [&](std::size_t r) ETNA_INLINE_LAMBDA {
+    return matrix_ref<const T>{a.data + (Transposed ? r : r * a.stride), a.stride};
+  };
+  for (; i + Rows <= rows; i += Rows)
+    matmul_one_tile<Transposed, Rows, Batches, Partial, V>(
+        depth, from(i), b, {c.data + i * c.stride, c.stride}, last, alpha, beta);
+  if constexpr (Rows > 1) {
+    if (i < rows)
+      matmul_panel<Transposed, Rows / 2, Batches, Partial, V>(
+          rows - i, depth, from(i), b, {c.data + i * c.stride, c.stride}, last, alpha, beta);
+  }
+}
+
+/// c = alpha op(a) b + beta c, where op(a) is a or, if Transposed, its transpose: rows × depth times
+/// depth × columns.
+template <bool Transposed, class V, class T>
+void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matrix_ref<const T> a,
+                  matrix_ref<const T> b, matrix_ref<T> c, T alpha, T beta) {
+  using tile = matmul_tile<V>;
+  constexpr std::size_t width = simd::lanes<V>;
+  const auto panel = [&]<std::size_t Batches, bool Partial>(
+                         std::integral_constant<std::size_t, Batches>, std::bool_constant<Partial>,
+                         std::size_t column, std::size_t last) {
+    // A narrow panel has more rows in a tile, to keep as many sums going.
+    constexpr std::size_t tile_rows = Batches < tile::batches ? 2 * tile::rows : tile::rows;
+    matmul_panel<Transposed, tile_rows, Batches, Partial, V>(
+        rows, depth, a, {b.data + column, b.stride}, {c.data + column, c.stride}, last, alpha,
+        beta);
+  };
+  const auto batches = [&]<std::size_t Batches>(std::integral_constant<std::size_t, Batches> count,
+                                                std::size_t column) {
+    const std::size_t last = std::min(columns - column - (Batches - 1) * width, width);
+    if (last == width) {
+      panel(count, std::false_type{}, column, last);
+    } else {
+      panel(count, std::true_type{}, column, last);
+    }
+  };
+  std::size_t column = 0;
+  for (; column + tile::batches * width <= columns; column += tile::batches * width)
+    panel(std::integral_constant<std::size_t, tile::batches>{}, std::false_type{}, column, width);
+  const std::size_t left = (columns - column + width - 1) / width;
+  if (left == 0) return;
+  [&]<std::size_t... B>(std::index_sequence<B...>) {
+    ((left == B + 1 ? batches(std::integral_constant<std::size_t, B + 1>{}, column) : void()), ...);
+  }(std::make_index_sequence<tile::batches>{});
+}
+
+/// The transpose of a matrix of `rows` rows and `columns` columns, row after row.
+template <class T>
+void transpose_matrix(std::size_t rows, std::size_t columns, const T* from, T* to) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t j = 0; j < columns; ++j) to[j * rows + i] = from[i * columns + j];
+  }
+}
+
+/// c = alpha op(a) op(b) + beta c: rows × depth times depth × columns. Matrices are contiguous.
+/// `packed` is room for op(b) where b is transposed.
+template <class Arch, class T>
+void matmul(bool a_transposed, bool b_transposed, std::size_t rows, std::size_t columns,
+            std::size_t depth, T alpha, const T* a, const T* b, T beta, T* c, T* packed) {
+  using V = simd::pack<T, Arch>;
+  if (b_transposed) {
+    transpose_matrix(columns, depth, b, packed);
+    b = packed;
+  }
+  // The part of b that a panel reads stays in the cache.
+  constexpr std::size_t most_depth = 1024;
+  for (std::size_t k = 0; k < depth || k == 0; k += most_depth) {
+    const std::size_t terms = std::min(depth - k, most_depth);
+    const matrix_ref<const T> y{b + k * columns, columns};
+    const matrix_ref<T> z{c, columns};
+    const T so_far = k == 0 ? beta : T(1);
+    if (a_transposed) {
+      matmul_tiles<true, V>(rows, columns, terms, matrix_ref<const T>{a + k * rows, rows}, y, z,
+                            alpha, so_far);
+    } else {
+      matmul_tiles<false, V>(rows, columns, terms, matrix_ref<const T>{a + k, depth}, y, z, alpha,
+                             so_far);
+    }
+  }
+}
+
+}  // namespace etna::detail

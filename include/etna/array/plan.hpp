@@ -1,0 +1,351 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/graph/axes.hpp"
+#include "etna/op/all.hpp"
+#include "etna/transform/derivation.hpp"
+
+/// \file
+/// The plan of a program on arrays, made at compile time: which elementwise operations and
+/// reductions share a loop, in which order loops and products run, and which intermediate arrays
+/// are kept in memory.
+///
+/// Everything has a time. At each time the scalars are computed first, then the loops run, one for
+/// all that goes over the same extents, then the products of matrices. What a reduction or a
+/// product gives can be used by loops from the next time on.
+
+namespace etna::detail {
+
+/// Where a value is when a step needs it.
+struct place {
+  enum kind : unsigned char {
+    nowhere,   // it is computed where it is used
+    input,     // an argument
+    constant,  // a constant of the graph
+    scalar,    // a scalar that was computed
+    slot,      // an array of the workspace
+    output,    // a result
+    index,     // the column
+    extent     // an extent of an array
+  };
+  kind in = nowhere;
+  int number = 0;  // which; of a constant or an extent: its node
+
+  friend constexpr bool operator==(const place&, const place&) = default;
+};
+
+enum class step_kind : unsigned char { scalars, loop, matmul, transpose };
+
+struct plan_step {
+  step_kind kind = step_kind::scalars;
+  int time = 0;
+  int node = -1;              // of a product or a transposition
+  int rows = 1, columns = 1;  // of a loop
+};
+
+/// What a node of a program on arrays is.
+enum class node_role : unsigned char {
+  leaf,        // an argument, a constant, an index, an extent
+  scalar,      // an elementwise operation on scalars
+  fused,       // an elementwise operation on arrays
+  reduction,   // made in the loop over its operand
+  whole_array  // a product of matrices, a transposition: steps of their own
+};
+
+/// The plan of a graph of `Nodes` nodes and `Outputs` outputs.
+template <int Nodes, int Outputs>
+struct array_plan {
+  static constexpr int nodes = Nodes, outputs = Outputs;
+  static constexpr int capacity = 2 * Nodes + Outputs + 1;
+
+  int steps = 0;
+  plan_step step[capacity]{};
+  // Of every node:
+  bool live[Nodes]{};
+  node_role role[Nodes]{};
+  shape extent[Nodes]{};  // its shape; of equal extents one stands for all
+  int time[Nodes]{};
+  place at[Nodes]{};
+  // Of every output: the node, and when it is copied; -1: it is made where it belongs.
+  int output[Outputs + 1]{};
+  int copied[Outputs + 1]{};
+  // The arrays of the workspace, and how many scalars are kept.
+  int slots = 0;
+  shape slot[Nodes]{};
+  int scalars = 0;
+
+  constexpr bool same_space(int i, int rows, int columns) const {
+    return extent[i].rows == rows && extent[i].columns == columns;
+  }
+};
+
+template <class Graph>
+constexpr bool is_vector_transpose(const Graph& g, const shape& s, int i) {
+  return g.op[i] > constant_node && g.operation(i).code == op::transpose_::code &&
+         (s.rows == 1 || s.columns == 1);
+}
+
+template <class Graph>
+constexpr int operand_at(const Graph& g, int i, int k) {
+  return k == 0 ? g.a[i] : k == 1 ? g.b[i] : g.c[i];
+}
+
+/// How many operands a node needs the values of: some only need a shape.
+template <class Graph>
+constexpr int operands_needed(const Graph& g, int i) {
+  if (g.op[i] <= constant_node) return 0;
+  const operation_info& o = g.operation(i);
+  if (o.code == op::extent_::code || o.code == op::column_index_::code) return 0;
+  return o.code == op::like_::code ? 1 : o.arity;
+}
+
+/// What a loop computes: the nodes, given what it is for.
+template <class Graph, class Plan>
+class loop_content {
+ public:
+  bool computed[Plan::nodes]{}, loaded[Plan::nodes]{};
+
+  constexpr loop_content(const Graph& graph, const Plan& plan, const plan_step& step)
+      : g(graph), plan_(plan), step_(step) {}
+
+  /// Node i is needed. Calls keep(k) for nodes of earlier loops that have to be kept for this one.
+  template <class Keep>
+  constexpr void need(int i, const Keep& keep) {
+    if (computed[i] || loaded[i]) return;
+    if (plan_.role[i] == node_role::fused && is_computed_here(i)) {
+      computed[i] = true;
+      for (int k = 0; k < operands_needed(g, i); ++k) need(operand_at(g, i, k), keep);
+      return;
+    }
+    loaded[i] = true;
+    if (plan_.role[i] == node_role::fused && plan_.at[i].in == place::nowhere) keep(i);
+  }
+
+ private:
+  constexpr bool is_computed_here(int i) const {
+    if (!plan_.same_space(i, step_.rows, step_.columns)) return false;
+    if (plan_.time[i] == step_.time) return true;
+    // What an earlier loop computed is computed again if that is cheaper than to keep it.
+    return plan_.at[i].in == place::nowhere && work(i, 0) <= most_repeated;
+  }
+  /// What it takes to compute node i again, in additions; beyond most_repeated it does not matter.
+  constexpr int work(int i, int so_far) const {
+    if (so_far > most_repeated || plan_.role[i] != node_role::fused ||
+        plan_.at[i].in != place::nowhere || !plan_.same_space(i, step_.rows, step_.columns))
+      return so_far;
+    so_far += cost_of(g.operation(i));
+    for (int k = 0; k < operands_needed(g, i); ++k) so_far = work(operand_at(g, i, k), so_far);
+    return so_far;
+  }
+  static constexpr int cost_of(const operation_info& o) {
+    return o.transparent ? 0 : o.is_cheap ? 1 : most_repeated + 1;
+  }
+
+  static constexpr int most_repeated = 4;
+  const Graph& g;
+  const Plan& plan_;
+  const plan_step& step_;
+};
+
+/// Calls root(i) for the nodes that a loop stores or reduces.
+template <class Graph, class Plan, class Root>
+constexpr void for_each_root(const Graph& g, const Plan& plan, const plan_step& loop, Root root) {
+  for (int i = 0; i < Plan::nodes; ++i) {
+    if (!plan.live[i] || plan.time[i] != loop.time) continue;
+    if (plan.role[i] == node_role::fused && plan.at[i].in != place::nowhere &&
+        plan.same_space(i, loop.rows, loop.columns))
+      root(i);
+    if (plan.role[i] == node_role::reduction && plan.same_space(g.a[i], loop.rows, loop.columns))
+      root(g.a[i]);
+  }
+  for (int k = 0; k < Plan::outputs; ++k) {
+    if (plan.copied[k] == loop.time && plan.same_space(plan.output[k], loop.rows, loop.columns))
+      root(plan.output[k]);
+  }
+}
+
+template <class Graph, class Plan>
+class planner {
+ public:
+  template <class Shapes>
+  constexpr planner(const Graph& graph, const Shapes& shapes, const int* outputs, Plan& plan)
+      : g(graph), out(plan) {
+    for (int k = 0; k < Plan::outputs; ++k) out.output[k] = outputs[k];
+    for (int i = 0; i < Plan::nodes; ++i) {
+      const shape& s = shapes.node[i];
+      out.extent[i] = {s.rank, shapes.dimensions.root(s.rows), shapes.dimensions.root(s.columns)};
+    }
+    mark_live();
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (out.live[i]) set_role(i), set_time(i);
+    }
+    place_outputs();
+    place_results();
+    add_steps();
+    for (int s = out.steps - 1; s >= 0; --s) {
+      if (out.step[s].kind == step_kind::loop) keep_for(out.step[s]);
+    }
+    place_scalars();
+  }
+
+ private:
+  constexpr int code(int i) const { return g.op[i] > constant_node ? g.operation(i).code : 0; }
+  constexpr bool is_alias(int i) const {
+    return is_vector_transpose(g, out.extent[i], i);
+  }
+
+  constexpr void mark_live() {
+    for (int k = 0; k < Plan::outputs; ++k) out.live[out.output[k]] = true;
+    for (int i = Plan::nodes - 1; i >= 0; --i) {
+      if (!out.live[i]) continue;
+      for (int k = 0; k < operands_needed(g, i); ++k) out.live[operand_at(g, i, k)] = true;
+    }
+  }
+
+  constexpr void set_role(int i) {
+    if (g.is_input(i)) {
+      out.at[i] = {place::input, g.a[i]};
+    } else if (g.is_constant(i)) {
+      out.at[i] = {place::constant, i};
+    } else if (code(i) == op::column_index_::code) {
+      out.at[i] = {place::index, 0};
+    } else if (code(i) == op::extent_::code) {
+      out.at[i] = {place::extent, i};
+    } else if (!g.operation(i).pull) {
+      out.role[i] = out.extent[i].is_scalar() ? node_role::scalar : node_role::fused;
+    } else if (code(i) == op::matmul_::code || code(i) == op::transpose_::code) {
+      out.role[i] = node_role::whole_array;
+    } else {
+      out.role[i] = node_role::reduction;
+    }
+  }
+
+  /// From which time on loops over other extents than its own can use a node.
+  constexpr int available(int i) const {
+    switch (out.role[i]) {
+      case node_role::leaf:
+        return 0;
+      case node_role::scalar:
+        return out.time[i];
+      default:
+        return is_alias(i) ? available(g.a[i]) : out.time[i] + 1;
+    }
+  }
+  constexpr void set_time(int i) {
+    int time = 0;
+    for (int k = 0; k < operands_needed(g, i); ++k) {
+      const int x = operand_at(g, i, k);
+      const bool in_one_loop = out.role[x] == node_role::fused &&
+                               (out.role[i] == node_role::reduction ||
+                                (out.role[i] == node_role::fused &&
+                                 out.same_space(i, out.extent[x].rows, out.extent[x].columns)));
+      const bool after_loops = out.role[i] == node_role::whole_array;
+      const int from = in_one_loop || after_loops ? out.time[x] : available(x);
+      time = from > time ? from : time;
+    }
+    out.time[i] = time;
+  }
+
+  /// Results are made where they belong, once; those that are there twice, or are arguments, are
+  /// copied.
+  constexpr void place_outputs() {
+    for (int k = 0; k < Plan::outputs; ++k) {
+      const int i = out.output[k];
+      out.copied[k] = -1;
+      if (out.extent[i].is_scalar()) continue;
+      if (out.role[i] != node_role::leaf && !is_alias(i) && out.at[i].in == place::nowhere) {
+        out.at[i] = {place::output, k};
+      } else {
+        out.copied[k] = out.role[i] == node_role::fused ? out.time[i] : available(i);
+      }
+    }
+  }
+  constexpr void keep(int i) {
+    if (out.at[i].in != place::nowhere) return;
+    if (out.role[i] == node_role::scalar || out.role[i] == node_role::leaf) return;
+    if (is_alias(i)) {
+      keep(g.a[i]);
+      return;
+    }
+    if (out.role[i] == node_role::reduction && out.extent[i].is_scalar()) return;
+    out.at[i] = {place::slot, out.slots};
+    out.slot[out.slots++] = out.extent[i];
+  }
+  constexpr void place_results() {
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (!out.live[i]) continue;
+      if (out.role[i] == node_role::whole_array) {
+        for (int k = 0; k < operands_needed(g, i); ++k) keep(operand_at(g, i, k));
+        keep(i);
+      } else if (out.role[i] == node_role::reduction) {
+        keep(i);
+      }
+    }
+  }
+
+  /// Steps, in order.
+  constexpr void add_steps() {
+    int last = 0;
+    for (int i = 0; i < Plan::nodes; ++i) last = out.live[i] && out.time[i] > last ? out.time[i] : last;
+    for (int k = 0; k < Plan::outputs; ++k) last = out.copied[k] > last ? out.copied[k] : last;
+    for (int t = 0; t <= last; ++t) {
+      bool scalars = false;
+      for (int i = 0; i < Plan::nodes; ++i)
+        scalars = scalars || (out.live[i] && out.time[i] == t && out.role[i] == node_role::scalar);
+      if (scalars) out.step[out.steps++] = {step_kind::scalars, t};
+      const int first = out.steps;
+      const auto loop_over = [&](const shape& s) {
+        for (int l = first; l < out.steps; ++l) {
+          if (out.step[l].rows == s.rows && out.step[l].columns == s.columns) return;
+        }
+        out.step[out.steps++] = {step_kind::loop, t, -1, s.rows, s.columns};
+      };
+      for (int i = 0; i < Plan::nodes; ++i) {
+        if (!out.live[i] || out.time[i] != t) continue;
+        if (out.role[i] == node_role::fused) loop_over(out.extent[i]);
+        if (out.role[i] == node_role::reduction) loop_over(out.extent[g.a[i]]);
+      }
+      for (int k = 0; k < Plan::outputs; ++k) {
+        if (out.copied[k] == t) loop_over(out.extent[out.output[k]]);
+      }
+      for (int i = 0; i < Plan::nodes; ++i) {
+        if (!out.live[i] || out.time[i] != t || out.role[i] != node_role::whole_array || is_alias(i))
+          continue;
+        const bool product = code(i) == op::matmul_::code;
+        out.step[out.steps++] = {product ? step_kind::matmul : step_kind::transpose, t, i};
+      }
+    }
+  }
+
+  /// Finds what a loop needs of earlier loops: later loops go first.
+  constexpr void keep_for(const plan_step& loop) {
+    loop_content<Graph, Plan> content(g, out, loop);
+    for_each_root(g, out, loop,
+                  [&](int root) { content.need(root, [&](int i) { keep(i); }); });
+  }
+
+  constexpr void place_scalars() {
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (!out.live[i] || !out.extent[i].is_scalar()) continue;
+      if (out.role[i] == node_role::scalar || out.role[i] == node_role::reduction)
+        out.at[i] = {place::scalar, out.scalars++};
+    }
+  }
+
+  const Graph& g;
+  Plan& out;
+};
+
+/// The plan of a derived function of arrays.
+template <class Derived>
+struct plan_of {
+  static constexpr const auto& nodes = Derived::value.nodes;
+  static constexpr auto value = [] {
+    array_plan<nodes.size, Derived::outputs> plan;
+    planner(nodes, Derived::value.shapes, Derived::value.paths.output[0], plan);
+    return plan;
+  }();
+};
+
+}  // namespace etna::detail

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/core/shape.hpp"
+#include "etna/op/operation.hpp"
+
+/// \file
+/// Operations on arrays: the product of matrices, and what only arranges elements anew.
+
+namespace etna::op {
+
+/// The product of two matrices; the attribute says which of them is transposed.
+struct matmul_ : array_operation<"matmul", 2> {
+  static constexpr int first_transposed = 1, second_transposed = 2;
+
+  static constexpr shape shape_of(const shape_rules& shapes, const shape* x, int attribute) {
+    const bool ta = (attribute & first_transposed) != 0, tb = (attribute & second_transposed) != 0;
+    const shape &a = x[0], &b = x[1];
+    shapes.common(code, ta ? a.rows : a.columns, tb ? b.columns : b.rows, a, b);
+    return {!ta && a.rank == 1 ? 1 : 2, ta ? a.columns : a.rows, tb ? b.rows : b.columns};
+  }
+  template <class S, class Recorder>
+  static constexpr void pull(Recorder& g, int node, const S& w, S* to) {
+    const S a = S::of(g, g.a[node]), b = S::of(g, g.b[node]);
+    S full = w;
+    full.repeat_to(g, S::of(g, node));
+    const bool ta = (g.c[node] & first_transposed) != 0, tb = (g.c[node] & second_transposed) != 0;
+    const auto product = [&](const S& x, bool tx, const S& y, bool ty) {
+      const int attribute = (tx ? first_transposed : 0) | (ty ? second_transposed : 0);
+      return S::template record<matmul_>(g, x, y, attribute);
+    };
+    to[0] = ta ? product(b, tb, full, true) : product(full, false, b, !tb);
+    to[1] = tb ? product(full, true, a, ta) : product(a, !ta, full, false);
+  }
+};
+
+/// Rows as columns. A vector becomes a matrix of one column, and that a vector.
+struct transpose_ : array_operation<"transpose", 1> {
+  static constexpr shape shape_of(const shape_rules&, const shape* x, int) {
+    return {x->rank == 2 && x->columns == 1 ? 1 : 2, x->columns, x->rows};
+  }
+  template <class S, class Recorder>
+  static constexpr void pull(Recorder&, int, const S& w, S* to) {
+    to[0] = transpose(w);
+  }
+};
+
+/// The index of every element in its row.
+struct column_index_ : array_operation<"column_index", 1> {
+  static constexpr shape shape_of(const shape_rules&, const shape* x, int) {
+    return {1, 1, x->columns};
+  }
+  template <class S, class Recorder>
+  static constexpr void pull(Recorder&, int, const S&, S* to) {
+    to[0] = S(0);
+  }
+};
+
+/// An extent of an array, as a number: the attribute is 0 for its rows, 1 for its columns.
+struct extent_ : array_operation<"extent", 1> {
+  static constexpr shape shape_of(const shape_rules&, const shape*, int) { return {}; }
+  template <class S, class Recorder>
+  static constexpr void pull(Recorder&, int, const S&, S* to) {
+    to[0] = S(0);
+  }
+};
+
+using linear_algebra_operations = operations<matmul_, transpose_, column_index_, extent_>;
+
+}  // namespace etna::op
+
+ETNA_OPERATION(etna::op::matmul_)
+ETNA_OPERATION(etna::op::transpose_)
+ETNA_OPERATION(etna::op::column_index_)
+ETNA_OPERATION(etna::op::extent_)
