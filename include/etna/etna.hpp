@@ -10,6 +10,7 @@
 #include "etna/differentiate/cost.hpp"
 #include "etna/differentiate/custom_derivative.hpp"
 #include "etna/differentiate/derivative.hpp"
+#include "etna/differentiate/evaluate.hpp"
 #include "etna/differentiate/fn.hpp"
 #include "etna/differentiate/formula.hpp"
 #include "etna/differentiate/grad.hpp"

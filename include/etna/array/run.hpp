@@ -19,6 +19,28 @@
 
 namespace etna::detail {
 
+/// An array for a result: made in its size if it is empty, else the size is checked.
+template <class A>
+auto* place_for(A& a, std::size_t rows, std::size_t columns) {
+  if constexpr (requires { typename A::view; }) {
+    if (a.size() == 0 && rows * columns != 0) {
+      [&]<std::size_t... K>(std::index_sequence<K...>) {
+        using extents = typename A::extents;
+        const std::size_t all[] = {rows, columns};
+        std::size_t given[extents::rank]{};
+        std::size_t n = 0;
+        for (std::size_t k = 0; k < extents::rank; ++k) {
+          if (extents::fixed[k] == dynamic) given[n++] = all[k + (2 - extents::rank)];
+        }
+        a = A(given[K]...);
+      }(std::make_index_sequence<A::extents::unknown>{});
+    }
+  }
+  if (a.size() != rows * columns)
+    throw size_mismatch("an array for a result has another size", a.size(), rows * columns);
+  return a.data();
+}
+
 /// The arguments of a program on arrays.
 template <class T, class... X>
   requires have_arrays<X...>
@@ -60,6 +82,26 @@ class gathered<T, X...> {
   }
 
   array_operand<T> operand_[(0 + ... + tree_size<X>)];
+};
+
+/// The numbers of x in arrays of their own.
+template <class T, class X>
+struct array_copy {
+  static rebind_t<X, T> of(const X& x) {
+    const gathered<T, X> from(x);
+    rebind_t<X, T> y;
+    for_each_leaf(y, [&](auto& leaf, int i) {
+      const array_operand<T>& a = from.data()[i];
+      if constexpr (is_array_leaf<decltype(leaf)>) {
+        T* const to = place_for(leaf, a.rows, a.columns);
+        for (std::size_t k = 0; k < leaf.size(); ++k)
+          to[k] = a.data ? a.data[k] : static_cast<T>(a.integers[k]);
+      } else {
+        leaf = a.scalar;
+      }
+    });
+    return y;
+  }
 };
 
 /// The sizes of a call: the dimensions that are known at run time only.
@@ -108,28 +150,6 @@ class dimensions_of {
 
   std::size_t size_[table.count + 1]{};
 };
-
-/// An array for a result: made in its size if it is empty, else the size is checked.
-template <class A>
-auto* place_for(A& a, std::size_t rows, std::size_t columns) {
-  if constexpr (requires { typename A::view; }) {
-    if (a.size() == 0 && rows * columns != 0) {
-      [&]<std::size_t... K>(std::index_sequence<K...>) {
-        using extents = typename A::extents;
-        const std::size_t all[] = {rows, columns};
-        std::size_t given[extents::rank]{};
-        std::size_t n = 0;
-        for (std::size_t k = 0; k < extents::rank; ++k) {
-          if (extents::fixed[k] == dynamic) given[n++] = all[k + (2 - extents::rank)];
-        }
-        a = A(given[K]...);
-      }(std::make_index_sequence<A::extents::unknown>{});
-    }
-  }
-  if (a.size() != rows * columns)
-    throw size_mismatch("an array for a result has another size", a.size(), rows * columns);
-  return a.data();
-}
 
 /// Programs on arrays. Reductions are sums of lanes, so results depend on the architecture as far
 /// as sums do.

@@ -10,7 +10,19 @@
 /// What all derivative functions share: the checks of a call, with their messages, and the way from
 /// arguments to a program.
 
+namespace etna {
+
+template <class T, int... E>
+class array;
+class workspace;
+
+}  // namespace etna
+
 namespace etna::detail {
+
+/// The numbers of x, which holds arrays, in arrays of T; array/run.hpp has it.
+template <class T, class X>
+struct array_copy;
 
 template <class X>
 inline constexpr bool is_integer_argument = [] {
@@ -291,11 +303,54 @@ ETNA_INLINE constexpr auto gather_call(const C& c, const X&... x) {
 /// x over the scalar T.
 template <class T, class X>
 ETNA_INLINE constexpr rebind_t<X, T> copy(const X& x) {
-  T leaves[tree_size<X> + 1]{};
-  for_each_leaf(x, [&](const auto& leaf, int i) { leaves[i] = static_cast<T>(leaf); });
-  rebind_t<X, T> y{};
-  for_each_leaf(y, [&](T& leaf, int i) { leaf = leaves[i]; });
-  return y;
+  if constexpr (has_array<X>()) {
+    return array_copy<T, X>::of(x);
+  } else {
+    T leaves[tree_size<X> + 1]{};
+    for_each_leaf(x, [&](const auto& leaf, int i) { leaves[i] = static_cast<T>(leaf); });
+    rebind_t<X, T> y{};
+    for_each_leaf(y, [&](T& leaf, int i) { leaf = leaves[i]; });
+    return y;
+  }
 }
+
+/// What output K of a traced function is over the number T: a number, or an array.
+template <class Trace, int K, class T>
+constexpr auto output_type() {
+  constexpr auto& shapes = Trace::value.shapes;
+  constexpr shape s = shapes.node[Trace::value.paths.output[0][K]];
+  constexpr auto extent = [](int e) {
+    const int root = shapes.dimensions.root(e);
+    return root < 0 ? -1 : root;
+  };
+  if constexpr (s.rank == 0) {
+    return std::type_identity<T>{};
+  } else if constexpr (s.rank == 1) {
+    return std::type_identity<array<T, extent(s.columns)>>{};
+  } else {
+    return std::type_identity<array<T, extent(s.rows), extent(s.columns)>>{};
+  }
+}
+
+/// The result R of a traced function over the number T; its outputs count from First.
+template <class Trace, class T, class R, int First = 0>
+struct result_over {
+  using type = rebind_t<R, T>;
+};
+template <class Trace, class T, int First>
+  requires(Trace::arrays)
+struct result_over<Trace, T, symbol, First> : decltype(output_type<Trace, First, T>()) {};
+template <class Trace, class T, class... R, int First>
+  requires(Trace::arrays)
+struct result_over<Trace, T, std::tuple<R...>, First> {
+  template <int... I>
+  static std::tuple<typename result_over<Trace, T, R, First + leaves_before<std::tuple<R...>, I>()>::type...>
+      members(std::integer_sequence<int, I...>);
+  using type = decltype(members(std::make_integer_sequence<int, static_cast<int>(sizeof...(R))>{}));
+};
+
+/// The type of a traced function's value over the number T.
+template <class Trace, class T>
+using value_t = typename result_over<Trace, T, typename Trace::result>::type;
 
 }  // namespace etna::detail

@@ -46,7 +46,7 @@ struct jvp_of {
             [&](const auto&... a) { return detail::with_constants(function, a...); }, primals);
         const auto inputs =
             detail::gather<T>(std::tuple_cat(point, std::tuple<const V&...>(tangents)));
-        using value = rebind_t<typename plan::trace::result, T>;
+        using value = detail::value_t<typename plan::trace, T>;
         return compute<program, value_and_tangent<value>>(inputs.data());
       }
     }

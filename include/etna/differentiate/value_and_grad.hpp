@@ -167,6 +167,19 @@ struct value_and_grad_of {
   template <class... XOut>
     requires(sizeof...(XOut) >= 2)
   ETNA_INLINE constexpr auto into(XOut&&... x_out) const {
+    return write(nullptr, x_out...);
+  }
+  /// The same for functions of arrays, with the memory for intermediate arrays: nothing is allocated
+  /// after the first call.
+  template <class... XOut>
+    requires(sizeof...(XOut) >= 2)
+  auto into(workspace& memory, XOut&&... x_out) const {
+    return write(&memory, x_out...);
+  }
+
+ private:
+  template <class Memory, class... XOut>
+  ETNA_INLINE constexpr auto write(Memory memory, XOut&... x_out) const {
     using plan = decltype(into_plan<std::remove_cvref_t<XOut>...>(
         std::make_index_sequence<sizeof...(XOut) - 1>{}));
     if constexpr (plan::valid) {
@@ -177,13 +190,17 @@ struct value_and_grad_of {
           "Etna: the place to write the gradient to must have as many scalars as the gradient.");
       const auto inputs =
           gather_all<T>(std::make_index_sequence<sizeof...(XOut) - 1>{}, std::tie(x_out...));
+      using program = emission<typename plan::template program<true>, T>;
       T value;
-      emission<typename plan::template program<true>, T>::run(inputs.data(), value, out);
+      if constexpr (std::is_null_pointer_v<Memory>) {
+        program::run(inputs.data(), value, out);
+      } else {
+        program::run(*memory, inputs.data(), value, out);
+      }
       return value;
     }
   }
 
- private:
   template <class... XOut, std::size_t... I>
   static constexpr auto into_plan(std::index_sequence<I...>) {
     using options = detail::gradient_options<Options...>;

@@ -51,7 +51,7 @@ struct vjp_of {
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
       using pullback = pullback_of<F, rebind_t<X, T>...>;
-      value_and_pullback<rebind_t<typename plan::trace::result, T>, pullback> r{
+      value_and_pullback<detail::value_t<typename plan::trace, T>, pullback> r{
           {}, {function, {detail::copy<T>(x)...}}};
       const auto inputs = detail::gather_call<T>(function, x...);
       emission<program<derived<typename plan::trace, derivation::value>>, T>::run(inputs.data(),

@@ -92,7 +92,7 @@ struct columns {
       forward_pass<Capacity> pass(nodes);
       pass.seed(g, block::input[static_cast<std::size_t>(i)], symbol(1.0));
       pass.run(g);
-      for (int k = 0; k < count; ++k) out[block::place(count, k, i)] = pass.of(g, y[k]).in(g);
+      for (int k = 0; k < count; ++k) out[block::place(count, k, i)] = pass.of_output(g, y[k]).in(g);
     }
   }
 };
@@ -111,7 +111,7 @@ struct pushforward {
     pass.run(g);
     for (int k = 0; k < m; ++k) {
       out[k] = y[k];
-      out[m + k] = pass.of(g, y[k]).in(g);
+      out[m + k] = pass.of_output(g, y[k]).in(g);
     }
   }
 };
@@ -220,7 +220,7 @@ struct hessian_product {
       pass.seed(g, input, symbol(g, g.input_like(n + i, input), 0));
     }
     pass.run(g);
-    for (int i = 0; i < count; ++i) out[i] = pass.of(g, gradient[i]).in(g);
+    for (int i = 0; i < count; ++i) out[i] = pass.of_output(g, gradient[i]).in(g);
   }
 };
 

@@ -83,6 +83,12 @@ struct forward_pass {
     }
   }
 
+  /// The tangent of an output: in its shape.
+  constexpr symbol of_output(recorder& g, int node) const {
+    symbol t = of(g, node);
+    if (g.shapes) t.repeat_to(g, symbol::of(g, node));
+    return t;
+  }
   constexpr symbol of(recorder& g, int node) const {
     return tangent[node] == 0 ? symbol(0.0) : symbol::of(g, tangent[node] - 1);
   }

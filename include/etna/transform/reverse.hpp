@@ -92,8 +92,9 @@ struct reverse_pass {
 
   /// The adjoint of a node, after run.
   constexpr symbol of(recorder& g, int node) const {
-    if (adjoint[node] == 0) return symbol(0.0);
-    return gated(g, total(g, node), gate[node]);
+    symbol w = adjoint[node] == 0 ? symbol(0.0) : gated(g, total(g, node), gate[node]);
+    if (g.shapes) w.repeat_to(g, symbol::of(g, node));
+    return w;
   }
 
  private:
