@@ -126,7 +126,8 @@ constexpr symbol log_softmax(const X& x) {
 /// exp x / Σ exp x, along the last axis.
 template <std::derived_from<symbol> X>
 constexpr symbol softmax(const X& x) {
-  const symbol top = stop_gradient(detail::reduce<op::max_over>(x, reduced_axes::columns | reduced_axes::kept));
+  const symbol top =
+      stop_gradient(detail::reduce<op::max_over>(x, reduced_axes::columns | reduced_axes::kept));
   const symbol e = exp(x - top);
   return e / detail::reduce<op::sum_>(e, reduced_axes::columns | reduced_axes::kept);
 }

@@ -38,9 +38,7 @@ struct array_frame {
   T* const* slots;
   T* const* outputs;
 
-  std::size_t extent(int e) const {
-    return e > 0 ? static_cast<std::size_t>(e) : dimensions[~e];
-  }
+  std::size_t extent(int e) const { return e > 0 ? static_cast<std::size_t>(e) : dimensions[~e]; }
 };
 
 /// How the element of an array follows from row and column of a loop.
@@ -167,10 +165,10 @@ class body_builder {
     out.nodes.b[k] = out.nodes.c[k] = -1;
     renamed_[i] = k;
     const shape& s = plan_.extent[i];
-    const pattern how = s.is_scalar()                                           ? pattern::scalar
-                        : plan_.same_space(i, step_.rows, step_.columns)        ? pattern::full
-                        : s.rows == 1                                           ? pattern::row
-                                                                                : pattern::column;
+    const pattern how = s.is_scalar()                                    ? pattern::scalar
+                        : plan_.same_space(i, step_.rows, step_.columns) ? pattern::full
+                        : s.rows == 1                                    ? pattern::row
+                                                                         : pattern::column;
     int base = i;
     while (is_vector_transpose(g, plan_.extent[base], base)) base = g.a[base];
     out.load[out.loads++] = {i, plan_.at[base], how};
@@ -229,7 +227,7 @@ struct step_body {
 template <int Code, class V>
 ETNA_INLINE V reduction_start() {
   using T = simd::lane_t<V>;
-  return V(Code == op::max_over::code ? -std::numeric_limits<T>::infinity()
+  return V(Code == op::max_over::code   ? -std::numeric_limits<T>::infinity()
            : Code == op::product_::code ? T(1)
                                         : T(0));
 }
@@ -436,8 +434,7 @@ class loop_runner {
     const auto start = [&]<std::size_t S>(index<S>, bool total) ETNA_INLINE_LAMBDA {
       constexpr loop_result result = code.result[S];
       if (total ? !is_total(result) : !is_of_row(result)) return;
-      for (std::size_t w = 0; w < ways; ++w)
-        sum.of[w][S] = reduction_start<result.reduction, V>();
+      for (std::size_t w = 0; w < ways; ++w) sum.of[w][S] = reduction_start<result.reduction, V>();
     };
     const auto finish = [&]<std::size_t S>(index<S>) ETNA_INLINE_LAMBDA {
       constexpr int reduction = code.result[S].reduction;

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "etna/op/fused.hpp"
 #include "etna/simd/arch.hpp"
 #include "etna/simd/batch.hpp"
 
@@ -37,6 +38,7 @@ struct matmul_tile {
 template <bool Transposed, std::size_t Rows, std::size_t Batches, bool Partial, class V, class T>
 ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matrix_ref<const T> b,
                                  matrix_ref<T> c, std::size_t last, T alpha, T beta) {
+  using product = implementation<op::multiply_add, V>;
   constexpr std::size_t width = simd::lanes<V>;
   const auto load = [&](const T* from, std::size_t j) ETNA_INLINE_LAMBDA {
     if constexpr (Partial) {
@@ -59,7 +61,7 @@ ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matri
     for (std::size_t i = 0; i < Rows; ++i) {
       const V x(Transposed ? a.data[k * a.stride + i] : a.data[i * a.stride + k]);
 #pragma GCC unroll 4
-      for (std::size_t j = 0; j < Batches; ++j) sum[i][j] = simd::multiply_add(x, y[j], sum[i][j]);
+      for (std::size_t j = 0; j < Batches; ++j) sum[i][j] = product::value(x, y[j], sum[i][j]);
     }
   }
 #pragma GCC unroll 16
@@ -68,7 +70,7 @@ ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matri
 #pragma GCC unroll 4
     for (std::size_t j = 0; j < Batches; ++j) {
       V y = sum[i][j] * V(alpha);
-      if (beta != T(0)) y = simd::multiply_add(V(beta), load(row, j), y);
+      if (beta != T(0)) y = product::value(V(beta), load(row, j), y);
       if (Partial && j == Batches - 1) {
         simd::store_first(row + j * width, y, last);
       } else {
@@ -80,8 +82,8 @@ ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matri
 
 /// The rows of a panel of Batches batches of columns.
 template <bool Transposed, std::size_t Rows, std::size_t Batches, bool Partial, class V, class T>
-void matmul_panel(std::size_t rows, std::size_t depth, matrix_ref<const T> a,
-                  matrix_ref<const T> b, matrix_ref<T> c, std::size_t last, T alpha, T beta) {
+void matmul_panel(std::size_t rows, std::size_t depth, matrix_ref<const T> a, matrix_ref<const T> b,
+                  matrix_ref<T> c, std::size_t last, T alpha, T beta) {
   std::size_t i = 0;
   const auto from = [&](std::size_t r) ETNA_INLINE_LAMBDA {
     return matrix_ref<const T>{a.data + (Transposed ? r : r * a.stride), a.stride};
@@ -96,8 +98,8 @@ void matmul_panel(std::size_t rows, std::size_t depth, matrix_ref<const T> a,
   }
 }
 
-/// c = alpha op(a) b + beta c, where op(a) is a or, if Transposed, its transpose: rows × depth times
-/// depth × columns.
+/// c = alpha op(a) b + beta c, where op(a) is a or, if Transposed, its transpose: rows × depth
+/// times depth × columns.
 template <bool Transposed, class V, class T>
 void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matrix_ref<const T> a,
                   matrix_ref<const T> b, matrix_ref<T> c, T alpha, T beta) {

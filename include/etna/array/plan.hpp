@@ -191,9 +191,7 @@ class planner {
 
  private:
   constexpr int code(int i) const { return g.op[i] > constant_node ? g.operation(i).code : 0; }
-  constexpr bool is_alias(int i) const {
-    return is_vector_transpose(g, out.extent[i], i);
-  }
+  constexpr bool is_alias(int i) const { return is_vector_transpose(g, out.extent[i], i); }
 
   constexpr void mark_live() {
     for (int k = 0; k < Plan::outputs; ++k) out.live[out.output[k]] = true;
@@ -287,7 +285,8 @@ class planner {
   /// Steps, in order.
   constexpr void add_steps() {
     int last = 0;
-    for (int i = 0; i < Plan::nodes; ++i) last = out.live[i] && out.time[i] > last ? out.time[i] : last;
+    for (int i = 0; i < Plan::nodes; ++i)
+      last = out.live[i] && out.time[i] > last ? out.time[i] : last;
     for (int k = 0; k < Plan::outputs; ++k) last = out.copied[k] > last ? out.copied[k] : last;
     for (int t = 0; t <= last; ++t) {
       bool scalars = false;
@@ -310,7 +309,8 @@ class planner {
         if (out.copied[k] == t) loop_over(out.extent[out.output[k]]);
       }
       for (int i = 0; i < Plan::nodes; ++i) {
-        if (!out.live[i] || out.time[i] != t || out.role[i] != node_role::whole_array || is_alias(i))
+        if (!out.live[i] || out.time[i] != t || out.role[i] != node_role::whole_array ||
+            is_alias(i))
           continue;
         const bool product = code(i) == op::matmul_::code;
         out.step[out.steps++] = {product ? step_kind::matmul : step_kind::transpose, t, i};
@@ -321,8 +321,7 @@ class planner {
   /// Finds what a loop needs of earlier loops: later loops go first.
   constexpr void keep_for(const plan_step& loop) {
     loop_content<Graph, Plan> content(g, out, loop);
-    for_each_root(g, out, loop,
-                  [&](int root) { content.need(root, [&](int i) { keep(i); }); });
+    for_each_root(g, out, loop, [&](int root) { content.need(root, [&](int i) { keep(i); }); });
   }
 
   constexpr void place_scalars() {

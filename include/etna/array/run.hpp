@@ -48,11 +48,7 @@ class gathered<T, X...> {
  public:
   explicit gathered(const X&... x) {
     array_operand<T>* next = operand_;
-    (
-        [&] {
-          for_each_leaf(x, [&](const auto& leaf, int) { *next++ = operand(leaf); });
-        }(),
-        ...);
+    ([&] { for_each_leaf(x, [&](const auto& leaf, int) { *next++ = operand(leaf); }); }(), ...);
   }
   const array_operand<T>* data() const { return operand_; }
 
@@ -144,8 +140,9 @@ class dimensions_of {
   }
   static void check(int argument, const char* what, std::size_t found, std::size_t expected) {
     if (found != expected)
-      throw size_mismatch("operand " + std::to_string(argument) + " of a function of arrays, " + what,
-                          found, expected);
+      throw size_mismatch(
+          "operand " + std::to_string(argument) + " of a function of arrays, " + what, found,
+          expected);
   }
 
   std::size_t size_[table.count + 1]{};
@@ -177,8 +174,7 @@ struct on_arrays {
     int k = 0;
     (
         [&] {
-          k = for_each_leaf(
-              out, [&](auto& leaf, int i) { outputs[i] = bind(f, leaf, i); }, k);
+          k = for_each_leaf(out, [&](auto& leaf, int i) { outputs[i] = bind(f, leaf, i); }, k);
         }(),
         ...);
     reserve(memory, f);
@@ -253,8 +249,8 @@ struct on_arrays {
         constexpr bool ta = (attribute & op::matmul_::first_transposed) != 0,
                        tb = (attribute & op::matmul_::second_transposed) != 0;
         matmul<arch, T>(ta, tb, f.extent(result.rows), f.extent(result.columns),
-                        f.extent(ta ? x.rows : x.columns), T(1), address_of(f, a),
-                        address_of(f, b), T(0), address_of(f, step.node), f.slots[plan.slots]);
+                        f.extent(ta ? x.rows : x.columns), T(1), address_of(f, a), address_of(f, b),
+                        T(0), address_of(f, step.node), f.slots[plan.slots]);
       } else {
         transpose_matrix(f.extent(x.rows), f.extent(x.columns), address_of(f, a),
                          address_of(f, step.node));

@@ -13,8 +13,8 @@ namespace etna {
 /// time.
 class workspace {
  public:
-  /// Room for `count` numbers at an address that is a multiple of 64 bytes; what was there before is
-  /// lost.
+  /// Room for `count` numbers at an address that is a multiple of 64 bytes; what was there before
+  /// is lost.
   template <class T>
   T* reserve(std::size_t count) {
     if (count * sizeof(T) > bytes_) {

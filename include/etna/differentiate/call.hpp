@@ -124,6 +124,33 @@ constexpr bool check_trace() {
   }
 }
 
+/// Of an operation on arrays of shapes that do not belong together: the compiler shows what it is
+/// of. An extent of -1 is known at run time only.
+template <class Operation, class X, class Y>
+struct shapes_do_not_fit;
+template <int Rows, int Columns>
+struct matrix_of;
+
+/// Whether the shapes of arrays fit, as far as they are known at compile time.
+template <class Trace>
+constexpr bool check_shapes() {
+  if constexpr (Trace::arrays) {
+    constexpr shape_error error = Trace::value.shapes.error;
+    static_assert(error.operation == 0,
+                  "Etna: the shapes of two arrays do not fit together. The compiler's error on "
+                  "`shapes_do_not_fit` names the operation, and both shapes (rows, columns; a "
+                  "vector is one row).");
+    if constexpr (error.operation != 0) {
+      static_cast<void>(sizeof(shapes_do_not_fit<typename operation_of<error.operation>::type,
+                                                 matrix_of<error.x.rows, error.x.columns>,
+                                                 matrix_of<error.y.rows, error.y.columns>>));
+    }
+    return error.operation == 0;
+  } else {
+    return true;
+  }
+}
+
 template <class F>
 constexpr bool check_stateless() {
   static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
@@ -149,7 +176,11 @@ struct call_plan {
     template <class... A>
     static constexpr bool check() {
       if constexpr (valid) {
-        return check_trace<function, rebind_t<A, symbol>...>();
+        if constexpr (check_trace<function, rebind_t<A, symbol>...>()) {
+          return check_shapes<etna::trace<function, rebind_t<A, symbol>...>>();
+        } else {
+          return false;
+        }
       } else {
         return false;
       }
@@ -344,7 +375,8 @@ template <class Trace, class T, class... R, int First>
   requires(Trace::arrays)
 struct result_over<Trace, T, std::tuple<R...>, First> {
   template <int... I>
-  static std::tuple<typename result_over<Trace, T, R, First + leaves_before<std::tuple<R...>, I>()>::type...>
+  static std::tuple<
+      typename result_over<Trace, T, R, First + leaves_before<std::tuple<R...>, I>()>::type...>
       members(std::integer_sequence<int, I...>);
   using type = decltype(members(std::make_integer_sequence<int, static_cast<int>(sizeof...(R))>{}));
 };

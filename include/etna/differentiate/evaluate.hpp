@@ -22,8 +22,8 @@ struct evaluate_of {
     }
   }
 
-  /// into(memory, x..., out): writes f(x...), for a function of arrays, to `out`, which has the shape
-  /// of the value and must not overlap x. Nothing is allocated after the first call.
+  /// into(memory, x..., out): writes f(x...), for a function of arrays, to `out`, which has the
+  /// shape of the value and must not overlap x. Nothing is allocated after the first call.
   template <class... XOut>
     requires(sizeof...(XOut) >= 2)
   void into(workspace& memory, XOut&&... x_out) const {
@@ -36,8 +36,7 @@ struct evaluate_of {
 
   template <std::size_t... I, class XOut>
   void write(std::index_sequence<I...>, workspace& memory, const XOut& all) const {
-    using plan =
-        detail::call_plan<F, std::remove_cvref_t<std::tuple_element_t<I, XOut>>...>;
+    using plan = detail::call_plan<F, std::remove_cvref_t<std::tuple_element_t<I, XOut>>...>;
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
       const auto inputs = detail::gather_call<T>(function, std::as_const(std::get<I>(all))...);

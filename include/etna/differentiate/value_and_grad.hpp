@@ -74,7 +74,13 @@ constexpr bool check_scalar() {
                   "and further outputs.");
     return fits;
   } else {
-    constexpr bool fits = tree_of<result>::kind == tree_kind::leaf;
+    constexpr bool fits = [] {
+      if constexpr (Trace::arrays && tree_of<result>::kind == tree_kind::leaf) {
+        return Trace::value.shapes.node[Trace::value.paths.output[0][0]].rank == 0;
+      } else {
+        return tree_of<result>::kind == tree_kind::leaf;
+      }
+    }();
     static_assert(
         fits,
         "Etna: a gradient is of a function that returns one scalar. For several outputs use "
@@ -148,10 +154,11 @@ struct value_and_grad_of {
         using program = typename plan::template program<true>;
         const auto inputs = detail::gather_call<T>(function, x...);
         if constexpr (options::aux) {
-          using aux =
-              rebind_t<decltype(tree_of<typename plan::call::trace::result>::template get<1>(
-                           std::declval<typename plan::call::trace::result&>())),
-                       T>;
+          using trace = typename plan::call::trace;
+          using second =
+              std::remove_cvref_t<decltype(tree_of<typename trace::result>::template get<1>(
+                  std::declval<typename trace::result&>()))>;
+          using aux = typename detail::result_over<trace, T, second, 1>::type;
           value_gradient_and_aux<T, typename plan::gradient, aux> r;
           emission<program, T>::run(inputs.data(), r.value, r.aux, r.gradient);
           return r;
@@ -169,8 +176,8 @@ struct value_and_grad_of {
   ETNA_INLINE constexpr auto into(XOut&&... x_out) const {
     return write(nullptr, x_out...);
   }
-  /// The same for functions of arrays, with the memory for intermediate arrays: nothing is allocated
-  /// after the first call.
+  /// The same for functions of arrays, with the memory for intermediate arrays: nothing is
+  /// allocated after the first call.
   template <class... XOut>
     requires(sizeof...(XOut) >= 2)
   auto into(workspace& memory, XOut&&... x_out) const {

@@ -170,8 +170,7 @@ template <class Program, class T, bool Instrumented>
 struct emission_as<Program, T, Instrumented> : on_arrays<Program, T> {};
 template <class Program, class T, bool Instrumented>
   requires(!Program::arrays)
-struct emission_as<Program, T, Instrumented>
-    : decltype(choose_form<Program, T, Instrumented>()) {
+struct emission_as<Program, T, Instrumented> : decltype(choose_form<Program, T, Instrumented>()) {
   static_assert(
       !Program::code.rounded || at_most_double<T>,
       "Etna: this function contains a constant beyond the range of double, or an expression of "

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-#include "etna/graph/graph.hpp"
 #include "etna/core/shape.hpp"
+#include "etna/graph/graph.hpp"
 
 namespace etna {
 
@@ -21,6 +21,7 @@ struct path {
 // Called in constant evaluation only, where a call to a function that is not constexpr is an error
 // that shows its name.
 void too_many_decisions_on_one_path_use_etna_where();
+void an_array_compared_is_many_answers_use_etna_where();
 
 /// Builds a graph. Equal nodes are one node (hash-consing), so shared subexpressions are found
 /// while they are written. It is not a template: it points into the arrays of a graph of any
@@ -110,6 +111,7 @@ class recorder {
       if (taken.test[k] == test) return taken.answer[k];
     }
     if (full_) return false;
+    if (!shape_of(test).is_scalar()) an_array_compared_is_many_answers_use_etna_where();
     if (taken.asked == limits::decisions) too_many_decisions_on_one_path_use_etna_where();
     const int k = taken.asked++;
     taken.test[k] = test;

@@ -181,8 +181,8 @@ inline constexpr operation_info info = {
     Op::commutative,
     Op::bilinear,
     Op::transparent,
-    Op::kind != operation_kind::division && Op::kind != operation_kind::root &&
-        Op::kind != operation_kind::elementary,
+    Op::kind != operation_kind::division&& Op::kind != operation_kind::root&& Op::kind !=
+        operation_kind::elementary,
     Op::name.text,
     Op::infix,
     Op::prefix,

@@ -119,8 +119,7 @@ constexpr void make_input(recorder& g, S& s, int index) {
   const int before = g.size(), node = g.input(index);
   static_cast<symbol&>(s) = symbol(g, node, 0);
   if constexpr (is_array_leaf<S>) {
-    if (node == before && !g.full())
-      g.shapes->set(node, new_shape(*g.shapes, tree_of<S>::extents));
+    if (node == before && !g.full()) g.shapes->set(node, new_shape(*g.shapes, tree_of<S>::extents));
   }
 }
 

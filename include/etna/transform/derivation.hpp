@@ -92,7 +92,8 @@ struct columns {
       forward_pass<Capacity> pass(nodes);
       pass.seed(g, block::input[static_cast<std::size_t>(i)], symbol(1.0));
       pass.run(g);
-      for (int k = 0; k < count; ++k) out[block::place(count, k, i)] = pass.of_output(g, y[k]).in(g);
+      for (int k = 0; k < count; ++k)
+        out[block::place(count, k, i)] = pass.of_output(g, y[k]).in(g);
     }
   }
 };
@@ -162,8 +163,7 @@ struct pullback {
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
     reverse_pass<Capacity> pass(g, g.size(), Set);
-    for (int k = 0; k < m; ++k)
-      pass.give(g, y[k], symbol(g, g.input_like(n + k, y[k]), 0), 0);
+    for (int k = 0; k < m; ++k) pass.give(g, y[k], symbol(g, g.input_like(n + k, y[k]), 0), 0);
     pass.run(g);
     for (int i = 0; i < Set.count(); ++i)
       out[i] = pass.of(g, blocks<Set>::input[static_cast<std::size_t>(i)]).in(g);

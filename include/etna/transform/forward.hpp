@@ -33,7 +33,8 @@ constexpr symbol tangent_on_arrays(recorder& g, int i, Of of) {
   }
   g.operation(i).pull(g, i, symbol(1.0), to);
   const symbol sum = sum_over(g, to[0] * t, g.a[i], attribute & reduced_axes::all);
-  const bool is_row = (attribute & (reduced_axes::all | reduced_axes::kept)) == reduced_axes::columns;
+  const bool is_row =
+      (attribute & (reduced_axes::all | reduced_axes::kept)) == reduced_axes::columns;
   return is_row ? transpose(sum) : sum;
 }
 

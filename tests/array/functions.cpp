@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/array/functions.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "array/check.hpp"
+
+namespace {
+
+using tests::check_derivatives;
+using tests::random_matrix;
+using tests::random_vector;
+
+/// Around every number of lanes, and beyond what a loop takes at once.
+constexpr std::size_t sizes[] = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 130};
+
+TEST_CASE("elementwise operations and a sum") {
+  constexpr auto f = [](const auto& x, const auto& y, auto s) {
+    return etna::sum(etna::exp(x) * etna::sin(y) / (s + x * x));
+  };
+  for (const std::size_t n : sizes) {
+    CAPTURE(n);
+    const auto x = random_vector(n, 1), y = random_vector(n, 2);
+    double expected = 0;
+    for (std::size_t i = 0; i < n; ++i)
+      expected += std::exp(x[i]) * std::sin(y[i]) / (2 + x[i] * x[i]);
+    check_derivatives(f, expected, x, y, 2.0);
+  }
+}
+
+TEST_CASE("scalars are repeated, also alone in a sum") {
+  constexpr auto f = [](const auto& x, auto mu, auto sigma) {
+    const auto z = (x - mu) / sigma;
+    return etna::sum(-0.5 * z * z - etna::log(sigma)) + etna::sum(etna::where(x > 0, mu, mu));
+  };
+  const auto x = random_vector(21, 3);
+  double expected = 0;
+  for (const double e : x) {
+    const double z = (e - 0.3) / 1.5;
+    expected += -0.5 * z * z - std::log(1.5) + 0.3;
+  }
+  check_derivatives(f, expected, x, 0.3, 1.5);
+}
+
+TEST_CASE("reductions of vectors") {
+  constexpr auto f = [](const auto& x) {
+    return etna::mean(x) + 2 * etna::norm(x) + 3 * etna::norm_squared(x) + etna::logsumexp(x) +
+           5 * etna::max(x) + 7 * etna::min(x) + etna::dot(x, etna::sin(x));
+  };
+  for (const std::size_t n : sizes) {
+    CAPTURE(n);
+    const auto x = random_vector(n, 4);
+    double sum = 0, squares = 0, exponentials = 0, sines = 0;
+    for (const double e : x) {
+      sum += e, squares += e * e, exponentials += std::exp(e), sines += e * std::sin(e);
+    }
+    const double expected = sum / double(n) + 2 * std::sqrt(squares) + 3 * squares +
+                            std::log(exponentials) + 5 * *std::max_element(x.begin(), x.end()) +
+                            7 * *std::min_element(x.begin(), x.end()) + sines;
+    check_derivatives(f, expected, x);
+  }
+}
+
+TEST_CASE("prod") {
+  constexpr auto f = [](const auto& x) { return etna::prod(x); };
+  for (const std::size_t n : {1U, 2U, 9U, 20U}) {
+    const auto x = random_vector(n, 5, 0.5, 1.5);
+    double expected = 1;
+    for (const double e : x) expected *= e;
+    check_derivatives(f, expected, x);
+  }
+  SUBCASE("a factor is 0") {
+    auto x = random_vector(9, 6, 0.5, 1.5);
+    x[4] = 0;
+    double others = 1;
+    for (std::size_t i = 0; i < x.size(); ++i) others *= i == 4 ? 1 : x[i];
+    const auto g = etna::grad(f)(x);
+    for (std::size_t i = 0; i < x.size(); ++i) CHECK(tests::near(g[i], i == 4 ? others : 0, 1e-14));
+    x[2] = 0;
+    for (const double e : etna::grad(f)(x)) CHECK(e == 0);
+  }
+}
+
+TEST_CASE("max shares its derivative among equals") {
+  constexpr auto f = [](const auto& x) { return etna::max(x); };
+  auto x = tests::vector<double>(11);
+  x[3] = x[7] = 2;
+  const auto g = etna::grad(f)(x);
+  for (std::size_t i = 0; i < x.size(); ++i) CHECK(g[i] == (i == 3 || i == 7 ? 0.5 : 0));
+}
+
+TEST_CASE("norm at the origin") {
+  constexpr auto f = [](const auto& x) { return etna::norm(x); };
+  for (const double e : etna::grad(f)(tests::vector<double>(5))) CHECK(e == 0);
+}
+
+TEST_CASE("logsumexp does not overflow") {
+  constexpr auto f = [](const auto& x) { return etna::logsumexp(x); };
+  auto x = random_vector(9, 7);
+  for (double& e : x) e += 1000;
+  const auto [value, gradient] = etna::value_and_grad(f)(x);
+  CHECK(std::isfinite(value));
+  CHECK(tests::near(std::accumulate(gradient.begin(), gradient.end(), 0.0), 1, 1e-14));
+}
+
+TEST_CASE("axes of matrices") {
+  constexpr auto f = [](const auto& x, const auto& row, const auto& column) {
+    const auto scaled = (x + row) * etna::transpose(column);
+    return etna::sum(etna::exp(etna::sum(scaled, etna::axis<0>))) +
+           etna::sum(etna::sin(etna::mean(scaled, etna::axis<1>)) * column) +
+           etna::sum(x / (2 + etna::norm_squared(x, etna::axis<1>, etna::keep_dimensions))) +
+           etna::sum(etna::max(x, etna::axis<0>) * row) +
+           etna::prod(etna::logsumexp(x, etna::axis<1>));
+  };
+  for (const std::size_t columns : {1U, 3U, 8U, 17U, 33U}) {
+    for (const std::size_t rows : {1U, 2U, 5U}) {
+      CAPTURE(rows);
+      CAPTURE(columns);
+      const auto x = random_matrix(rows, columns, 8, 0, 1);
+      const auto row = random_vector(columns, 9), column = random_vector(rows, 10, 0.1, 0.5);
+      double expected = 0, product = 1;
+      for (std::size_t j = 0; j < columns; ++j) {
+        double sum = 0, top = x(0, j);
+        for (std::size_t i = 0; i < rows; ++i) {
+          sum += (x(i, j) + row[j]) * column[i];
+          top = std::max(top, x(i, j));
+        }
+        expected += std::exp(sum) + top * row[j];
+      }
+      for (std::size_t i = 0; i < rows; ++i) {
+        double sum = 0, squares = 0, exponentials = 0;
+        for (std::size_t j = 0; j < columns; ++j) {
+          sum += (x(i, j) + row[j]) * column[i];
+          squares += x(i, j) * x(i, j);
+          exponentials += std::exp(x(i, j));
+        }
+        expected += std::sin(sum / double(columns)) * column[i];
+        for (std::size_t j = 0; j < columns; ++j) expected += x(i, j) / (2 + squares);
+        product *= std::log(exponentials);
+      }
+      check_derivatives(f, expected + product, x, row, column);
+    }
+  }
+}
+
+TEST_CASE("matmul") {
+  constexpr auto f = [](const auto& a, const auto& b, const auto& u, const auto& v) {
+    const auto ab = etna::matmul(a, b);
+    return etna::sum(etna::tanh(ab)) + etna::dot(etna::matmul(u, ab), v) +
+           etna::sum(etna::sin(etna::matmul(ab, v))) +
+           etna::sum(etna::cos(etna::matmul(etna::transpose(a), ab))) +
+           etna::norm_squared(etna::matmul(ab, etna::transpose(b))) +
+           etna::sum(etna::outer(u, v) * ab);
+  };
+  for (const std::size_t n : {1U, 3U, 8U, 17U}) {
+    CAPTURE(n);
+    const std::size_t m = n + 2, k = 2 * n + 1;
+    const auto a = random_matrix(m, k, 11, -0.5, 0.5), b = random_matrix(k, n, 12, -0.5, 0.5);
+    const auto u = random_vector(m, 13), v = random_vector(n, 14);
+    tests::matrix<double> ab(m, n);
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t j = 0; j < n; ++j) {
+        for (std::size_t l = 0; l < k; ++l) ab(i, j) += a(i, l) * b(l, j);
+      }
+    }
+    double expected = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+      double product = 0;
+      for (std::size_t j = 0; j < n; ++j) {
+        expected += std::tanh(ab(i, j)) + 2 * u[i] * ab(i, j) * v[j];
+        product += ab(i, j) * v[j];
+      }
+      expected += std::sin(product);
+      for (std::size_t l = 0; l < k; ++l) {
+        double sum = 0;
+        for (std::size_t j = 0; j < n; ++j) sum += ab(i, j) * b(l, j);
+        expected += sum * sum;
+      }
+    }
+    for (std::size_t l = 0; l < k; ++l) {
+      for (std::size_t j = 0; j < n; ++j) {
+        double sum = 0;
+        for (std::size_t i = 0; i < m; ++i) sum += a(i, l) * ab(i, j);
+        expected += std::cos(sum);
+      }
+    }
+    check_derivatives(f, expected, a, b, u, v);
+  }
+}
+
+TEST_CASE("softmax and its kin") {
+  constexpr auto f = [](const auto& x, const auto& w, const auto& labels) {
+    return etna::sum(etna::softmax(x) * w) + etna::sum(etna::log_softmax(x) * w) +
+           etna::mean(etna::softmax_cross_entropy(x * w, labels));
+  };
+  const std::size_t rows = 4, columns = 10;
+  const auto x = random_matrix(rows, columns, 15), w = random_matrix(rows, columns, 16);
+  etna::array<int, etna::dynamic> labels(rows);
+  for (std::size_t i = 0; i < rows; ++i) labels[i] = static_cast<int>(3 * i);
+  double expected = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    double sum = 0, weighted = 0;
+    for (std::size_t j = 0; j < columns; ++j) {
+      sum += std::exp(x(i, j));
+      weighted += std::exp(x(i, j) * w(i, j));
+    }
+    for (std::size_t j = 0; j < columns; ++j)
+      expected += w(i, j) * (std::exp(x(i, j)) / sum + x(i, j) - std::log(sum));
+    const auto label = static_cast<std::size_t>(labels[i]);
+    expected += (std::log(weighted) - x(i, label) * w(i, label)) / double(rows);
+  }
+  check_derivatives(etna::with(f, labels), expected, x, w);
+}
+
+}  // namespace

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/array/matmul.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <vector>
+
+namespace {
+
+/// Small whole numbers: sums of them are exact. Beyond the end there is a guard.
+template <class T>
+std::vector<T> numbers(std::size_t size, unsigned seed) {
+  std::vector<T> x(size + 1);
+  for (std::size_t i = 0; i < size; ++i) x[i] = T(int((i * 7 + seed) * 2654435761u >> 20) % 9 - 4);
+  x[size] = T(1e6);
+  return x;
+}
+
+template <class T, class Arch>
+void check(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size_t depth, T alpha,
+           T beta) {
+  const auto a = numbers<T>(rows * depth, 1), b = numbers<T>(depth * columns, 2);
+  auto c = numbers<T>(rows * columns, 3);
+  const auto before = c;
+  std::vector<T> packed(depth * columns);
+  etna::detail::matmul<Arch, T>(ta, tb, rows, columns, depth, alpha, a.data(), b.data(), beta,
+                                c.data(), packed.data());
+  bool right = c.back() == T(1e6);
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t j = 0; j < columns; ++j) {
+      T sum = 0;
+      for (std::size_t k = 0; k < depth; ++k)
+        sum += (ta ? a[k * rows + i] : a[i * depth + k]) *
+               (tb ? b[j * depth + k] : b[k * columns + j]);
+      right = right && c[i * columns + j] == alpha * sum + beta * before[i * columns + j];
+    }
+  }
+  CAPTURE(rows);
+  CAPTURE(columns);
+  CAPTURE(depth);
+  CAPTURE(ta);
+  CAPTURE(tb);
+  CHECK(right);
+}
+
+template <class T, class Arch>
+void check_all() {
+  for (const bool ta : {false, true}) {
+    for (const bool tb : {false, true}) {
+      for (const std::size_t rows : {1U, 2U, 3U, 7U, 8U, 9U, 17U, 20U}) {
+        for (const std::size_t columns :
+             {1U, 2U, 7U, 8U, 9U, 16U, 17U, 24U, 31U, 33U, 47U, 48U, 49U, 70U})
+          check<T, Arch>(ta, tb, rows, columns, 5, T(1), T(0));
+      }
+      check<T, Arch>(ta, tb, 9, 50, 1, T(-0.5), T(2));
+      check<T, Arch>(ta, tb, 9, 50, 0, T(1), T(0));
+      check<T, Arch>(ta, tb, 5, 20, 2050, T(0.5), T(1));
+    }
+  }
+}
+
+TEST_CASE_TEMPLATE("products of matrices", T, float, double) {
+  check_all<T, etna::simd::default_arch>();
+  check_all<T, etna::simd::scalar>();
+#if XSIMD_WITH_SSE2
+  check_all<T, xsimd::sse2>();
+#endif
+#if XSIMD_WITH_AVX2
+  check_all<T, xsimd::avx2>();
+#endif
+}
+
+}  // namespace
