@@ -21,7 +21,7 @@
 #include <tuple>
 #include <vector>
 
-#include "support/csv.hpp"
+#include "support/labelled_samples.hpp"
 
 namespace {
 
@@ -102,8 +102,7 @@ void standardise(data_set& data, const std::string& file) {
     for (const auto& x : data.training.x) variance += (x[i] - mean) * (x[i] - mean) / n;
     const double deviation = variance > 0 ? std::sqrt(variance) : 1.0;
     if (!std::isfinite(mean) || !std::isfinite(deviation)) {
-      throw examples::data_error(file, 0,
-                                 "column " + std::to_string(i + 1) + ": numbers too large");
+      throw etna::data_error(file, "column " + std::to_string(i + 1) + ": numbers too large");
     }
     for (samples* part : {&data.training, &data.held_out}) {
       for (auto& x : part->x) x[i] = (x[i] - mean) / deviation;
@@ -113,21 +112,15 @@ void standardise(data_set& data, const std::string& file) {
 
 /// Reads the samples and splits them at random: a fifth is held out.
 data_set read(const std::string& file) {
-  const auto table = examples::read_labelled_samples(file);
-  if (table.features.columns != features) {
-    throw examples::data_error(file, 1,
-                               "expected " + std::to_string(features) + " features, found " +
-                                   std::to_string(table.features.columns));
-  }
-  const std::size_t count = table.features.rows();
-  if (count < 10) throw examples::data_error(file, 0, "expected at least 10 samples");
-  data_set data{.classes = table.classes, .training = {}, .held_out = {}};
+  const auto all = examples::read_labelled_samples(file, features);
+  if (all.size() < 10) throw etna::data_error(file, "expected at least 10 samples");
+  data_set data{.classes = all.classes, .training = {}, .held_out = {}};
   const auto take = [&](samples& to, std::uint32_t s) {
     to.x.emplace_back();
-    for (std::size_t i = 0; i < features; ++i) to.x.back()[i] = table.features(s, i);
-    to.label.push_back(table.labels[s]);
+    for (std::size_t i = 0; i < features; ++i) to.x.back()[i] = all(s, i);
+    to.label.push_back(all.labels[s]);
   };
-  const auto [training, held_out] = etna::split(count, 0.2, 2026);
+  const auto [training, held_out] = etna::split(all.size(), 0.2, 2026);
   for (const std::uint32_t s : training) take(data.training, s);
   for (const std::uint32_t s : held_out) take(data.held_out, s);
   standardise(data, file);

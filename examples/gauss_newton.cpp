@@ -12,12 +12,11 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <etna/data.hpp>
 #include <etna/etna.hpp>
 #include <exception>
 #include <stdexcept>
 #include <string>
-
-#include "support/csv.hpp"
 
 namespace {
 
@@ -154,14 +153,11 @@ double run() {
   constexpr std::size_t n = Model::points;
   constexpr std::size_t parameters = Model::certified.parameters.size();
   const std::string file = std::string(ETNA_EXAMPLES_DATA "/") + Model::file;
-  const examples::table data = examples::read_table(file, {Model::x, Model::y});
-  if (data.rows() != n)
-    throw examples::data_error(file, 0, "expected " + std::to_string(n) + " points");
+  const auto data = etna::read_csv(file, {.header = true});
+  if (data.rows() != n) throw etna::data_error(file, "expected " + std::to_string(n) + " points");
   vector<n> x{}, y{};
-  for (std::size_t i = 0; i < n; ++i) {
-    x[i] = data(i, 0);
-    y[i] = data(i, 1);
-  }
+  std::ranges::copy(data.column(Model::x), x.begin());
+  std::ranges::copy(data.column(Model::y), y.begin());
 
   const fit_result<parameters> result = fit<Model>(x, y, Model::start);
   const fit_result<parameters>& certified = Model::certified;

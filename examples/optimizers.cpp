@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "support/check.hpp"
-#include "support/csv.hpp"
+#include "support/labelled_samples.hpp"
 #include "support/plot.hpp"
 
 using examples::check;
@@ -47,18 +47,18 @@ struct data_set {
 
 /// The samples, every feature with mean 0 and standard deviation 1.
 data_set read(const std::string& file) {
-  const auto table = examples::read_labelled_samples(file);
-  const std::size_t count = table.features.rows();
+  const auto all = examples::read_labelled_samples(file, features);
+  const std::size_t count = all.size();
   data_set data{std::vector<std::array<float, features>>(count), std::vector<float>(count)};
   for (std::size_t i = 0; i < features; ++i) {
     double mean = 0, variance = 0;
-    for (std::size_t s = 0; s < count; ++s) mean += table.features(s, i) / double(count);
+    for (std::size_t s = 0; s < count; ++s) mean += all(s, i) / double(count);
     for (std::size_t s = 0; s < count; ++s)
-      variance += std::pow(table.features(s, i) - mean, 2) / double(count);
+      variance += std::pow(all(s, i) - mean, 2) / double(count);
     for (std::size_t s = 0; s < count; ++s)
-      data.x[s][i] = static_cast<float>((table.features(s, i) - mean) / std::sqrt(variance));
+      data.x[s][i] = static_cast<float>((all(s, i) - mean) / std::sqrt(variance));
   }
-  for (std::size_t s = 0; s < count; ++s) data.label[s] = static_cast<float>(table.labels[s]);
+  for (std::size_t s = 0; s < count; ++s) data.label[s] = static_cast<float>(all.labels[s]);
   return data;
 }
 

