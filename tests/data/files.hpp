@@ -20,7 +20,7 @@ struct file_of : temporary_file {
 /// What gzip makes of a content.
 inline std::string compressed(const std::string& content) {
   const temporary_file file;
-  const gzFile stream = gzopen(file.name.c_str(), "wb");
+  gzFile_s* const stream = gzopen(file.name.c_str(), "wb");
   gzwrite(stream, content.data(), static_cast<unsigned>(content.size()));
   gzclose(stream);
   std::ifstream read(file.name, std::ios::binary);

@@ -12,13 +12,15 @@ namespace etna {
 /// What is wrong with a file of data; what() is "file: message".
 class data_error : public std::runtime_error {
  public:
-  data_error(const std::string& file, const std::string& message) : data_error(file, "", message) {}
+  data_error(const std::string& file, const std::string& message)
+      : data_error(file, file, message) {}
 
   const std::string& file() const noexcept { return file_; }
 
  protected:
+  /// The place begins with the name of the file.
   data_error(const std::string& file, const std::string& place, const std::string& message)
-      : std::runtime_error(file + place + ": " + message), file_(file) {}
+      : std::runtime_error(place + ": " + message), file_(file) {}
 
  private:
   std::string file_;
@@ -28,7 +30,7 @@ class data_error : public std::runtime_error {
 class idx_error : public data_error {
  public:
   idx_error(const std::string& file, std::size_t offset, const std::string& message)
-      : data_error(file, ": byte " + std::to_string(offset), message), offset_(offset) {}
+      : data_error(file, file + ": byte " + std::to_string(offset), message), offset_(offset) {}
 
   std::size_t offset() const noexcept { return offset_; }  ///< from 0; of what gzip has compressed
 
@@ -41,11 +43,11 @@ class idx_error : public data_error {
 class csv_error : public data_error {
  public:
   csv_error(const std::string& file, std::size_t line, const std::string& message)
-      : data_error(file, ":" + std::to_string(line), message), line_(line) {}
+      : data_error(file, file + ":" + std::to_string(line), message), line_(line) {}
   csv_error(const std::string& file, std::size_t line, std::size_t column, std::string text,
             const std::string& message)
-      : data_error(file, ":" + std::to_string(line) + ": column " + std::to_string(column),
-                   "'" + shortened(text) + "' " + message),
+      : data_error(file, file + ":" + std::to_string(line) + ": column " + std::to_string(column),
+                   quoted(text) + " " + message),
         line_(line),
         column_(column),
         text_(std::move(text)) {}
@@ -56,9 +58,11 @@ class csv_error : public data_error {
 
  private:
   /// A file that is not CSV at all may have fields of megabytes.
-  static std::string shortened(const std::string& text) {
+  static std::string quoted(const std::string& text) {
     constexpr std::size_t most = 40;
-    return text.size() <= most ? text : text.substr(0, most) + "...";
+    std::string result = "'";
+    result.append(text, 0, most);
+    return result + (text.size() <= most ? "'" : "...'");
   }
 
   std::size_t line_;
