@@ -161,6 +161,13 @@ TEST_CASE("an error says where it is") {
   }
 }
 
+TEST_CASE("after an unclosed quote nothing is left to read") {
+  etna::csv_reader reader(file_of("a\n\"b").name);
+  CHECK(reader.next());
+  CHECK_THROWS_AS(reader.next(), etna::csv_error);
+  CHECK_FALSE(reader.next());
+}
+
 TEST_CASE("records of different lengths are read number by number") {
   const file_of file("3,first\n-1,2.5,400\n");
   etna::csv_reader reader(file.name);

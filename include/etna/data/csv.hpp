@@ -95,7 +95,7 @@ class csv_reader {
 
   std::size_t line_end() const {
     if (text_[at_] == '\n') return 1;
-    return text_.compare(at_, 2, "\r\n") == 0 ? 2 : 0;
+    return text_[at_] == '\r' && text_[at_ + 1] == '\n' ? 2 : 0;
   }
 
   bool skip_line_end() {
@@ -118,8 +118,8 @@ class csv_reader {
     std::string cell;
     do {  // once more for each doubled quote
       const std::size_t begin = ++at_;
-      at_ = text_.find('"', begin);
-      if (at_ == std::string::npos) fail("a quote is not closed");
+      at_ = std::min(text_.find('"', begin), text_.size());
+      if (at_ == text_.size()) fail("a quote is not closed");
       cell.append(text_, begin, at_ - begin);
       ++at_;
       if (text_[at_] == '"') cell += '"';
