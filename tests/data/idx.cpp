@@ -85,6 +85,8 @@ TEST_CASE("every prefix of a file, and every longer one, is refused") {
 TEST_CASE("what is no IDX file of bytes is refused") {
   CHECK(error_of("PK\3\4 something else") ==
         ": byte 0: expected 0x00 0x00, with which IDX files begin, found 0x50 0x4b");
+  CHECK(error_of({1, 0, 8, 0, 'a'}).ends_with("found 0x01 0x00"));
+  CHECK(error_of({0, 1, 8, 0, 'a'}).ends_with("found 0x00 0x01"));
   const auto type = [](char code) { return error_of(header({1}, code) + "a"); };
   const std::string expected = ": byte 2: expected values of type 0x08 (unsigned byte), found ";
   CHECK(type(0x09) == expected + "0x09 (signed byte)");
@@ -100,6 +102,9 @@ TEST_CASE("sizes that no memory can hold are refused, whatever the length of the
   CHECK(error_of(header({most, most, most}) + "a") ==
         ": byte 12: the sizes multiply to more than memory can hold");
   CHECK(error_of(header({1U << 31U, 1U << 31U, 4})) ==
+        ": byte 12: the sizes multiply to more than memory can hold");
+  // 2^64 - 1 values: they could be counted, but not together with the header.
+  CHECK(error_of(header({most, 641, 6'700'417})) ==
         ": byte 12: the sizes multiply to more than memory can hold");
   CHECK(error_of(header({most, most}) + "a") ==
         ": byte 13: the file ends, but its header announces 12 bytes of header and "
