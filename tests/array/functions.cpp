@@ -215,4 +215,22 @@ TEST_CASE("softmax and its kin") {
   check_derivatives(etna::with(f, labels), expected, x, w);
 }
 
+TEST_CASE("arrays of integers are numbers of the program") {
+  constexpr auto f = [](const auto& x, const auto& n) { return etna::sum(x * n) * etna::sum(n); };
+  for (const std::size_t size : sizes) {
+    const auto x = random_vector(size, 17);
+    std::vector<std::uint8_t> bytes(size);
+    std::vector<int> integers(size);
+    double sum = 0, product = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      bytes[i] = static_cast<std::uint8_t>(i * 5);
+      integers[i] = bytes[i];
+      sum += bytes[i];
+      product += bytes[i] * x[i];
+    }
+    CHECK(tests::near(etna::evaluate(f)(x, bytes), product * sum, 1e-14));
+    check_derivatives(etna::with(f, integers), product * sum, x);
+  }
+}
+
 }  // namespace

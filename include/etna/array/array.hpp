@@ -168,16 +168,24 @@ class array<S, E...> : public symbol {
 
 namespace detail {
 
+/// What a traced function gets in the place of an array of integers, such as labels.
+template <int... E>
+class integer_array : public array<symbol, E...> {};
+
 template <class T, int... E>
 struct array_tree {
   static constexpr tree_kind kind = tree_kind::leaf;
   using number = T;
   static constexpr std::array<int, sizeof...(E)> extents{E...};
   template <class S>
-  using rebind = array<S, E...>;
+  using rebind = std::conditional_t<std::integral<T> && std::same_as<S, symbol>,
+                                    integer_array<E...>, array<S, E...>>;
 };
 
 }  // namespace detail
+
+template <int... E>
+struct tree<detail::integer_array<E...>> : detail::array_tree<int, E...> {};
 
 template <class T, int... E>
 struct tree<array<T, E...>> : detail::array_tree<T, E...> {};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -26,7 +27,13 @@ struct array_operand {
   T scalar{};
   const T* data = nullptr;
   const int* integers = nullptr;
+  const std::uint8_t* bytes = nullptr;
   std::size_t rows = 1, columns = 1;
+
+  T operator[](std::size_t i) const {
+    return data ? data[i] : integers ? static_cast<T>(integers[i]) : static_cast<T>(bytes[i]);
+  }
+  bool is_scalar() const { return !data && !integers && !bytes; }
 };
 
 /// What the steps of a program work on.
@@ -270,7 +277,7 @@ T scalar_at(const array_frame<T>& f, const place& p) {
   constexpr const auto& g = Derived::value.nodes;
   if (p.in == place::input) {
     const array_operand<T>& x = f.inputs[p.number];
-    return x.data ? x.data[0] : x.integers ? static_cast<T>(x.integers[0]) : x.scalar;
+    return x.is_scalar() ? x.scalar : x[0];
   }
   if (p.in == place::constant) return static_cast<T>(constant_value(g.a[p.number], g.b[p.number]));
   if (p.in == place::extent) {
@@ -320,6 +327,10 @@ class loop_runner {
 
   template <std::size_t K>
   using index = std::integral_constant<std::size_t, K>;
+  static constexpr bool of_integers(const loop_load& l) {
+    return l.from.in == place::input && l.from.number < Derived::trace::inputs &&
+           Derived::trace::integers[static_cast<std::size_t>(l.from.number)];
+  }
   static constexpr bool is_total(const loop_result& r) {
     return r.reduction != 0 && (is_flat(code) || r.axes == reduced_axes::all);
   }
@@ -342,25 +353,29 @@ class loop_runner {
   ETNA_INLINE static void enter_row(const array_frame<T>& f, row_view& row, std::size_t r,
                                     std::size_t columns) {
     constexpr loop_load load = code.load[K];
-    if constexpr (load.how == pattern::full) {
+    if constexpr (of_integers(load)) {
+      if constexpr (load.how == pattern::column) row.same[K] = V(f.inputs[load.from.number][r]);
+    } else if constexpr (load.how == pattern::full) {
       row.from[K] = address(f, load.from) + r * columns;
     } else if constexpr (load.from.in == place::index) {
       // Made of the column.
     } else if constexpr (load.how == pattern::row) {
       row.from[K] = address(f, load.from);
     } else if constexpr (load.how == pattern::column) {
-      if constexpr (load.from.in == place::input) {
-        const array_operand<T>& x = f.inputs[load.from.number];
-        row.same[K] = V(x.integers ? static_cast<T>(x.integers[r]) : x.data[r]);
-      } else {
-        row.same[K] = V(address(f, load.from)[r]);
-      }
+      row.same[K] = V(address(f, load.from)[r]);
     }
   }
   template <std::size_t K, bool Partial>
-  ETNA_INLINE static V read(const row_view& row, std::size_t c, std::size_t count) {
+  ETNA_INLINE static V read(const array_frame<T>& f, const row_view& row, std::size_t r,
+                            std::size_t c, std::size_t count) {
     constexpr loop_load load = code.load[K];
-    if constexpr (load.from.in == place::index) {
+    if constexpr (of_integers(load) && load.how != pattern::column && load.how != pattern::scalar) {
+      const array_operand<T>& x = f.inputs[load.from.number];
+      const std::size_t first = c + (load.how == pattern::full ? r * x.columns : 0);
+      T number[width]{};
+      for (std::size_t k = 0; k < (Partial ? count : width); ++k) number[k] = x[first + k];
+      return simd::load<V>(number);
+    } else if constexpr (load.from.in == place::index) {
       T column[width];
       for (std::size_t k = 0; k < width; ++k) column[k] = static_cast<T>(c + k);
       return simd::load<V>(column);
@@ -412,9 +427,9 @@ class loop_runner {
 
   template <bool Partial, std::size_t... K, std::size_t... R>
   ETNA_INLINE static void elements(std::index_sequence<K...>, std::index_sequence<R...>,
-                                   const row_view& row, V* sum, std::size_t r, std::size_t c,
-                                   std::size_t count) {
-    const V x[loads + 1] = {read<K, Partial>(row, c, count)..., V(T(0))};
+                                   const array_frame<T>& f, const row_view& row, V* sum,
+                                   std::size_t r, std::size_t c, std::size_t count) {
+    const V x[loads + 1] = {read<K, Partial>(f, row, r, c, count)..., V(T(0))};
     std::array<V, static_cast<std::size_t>(code.outputs)> y;
     emission<program<body>, V>::run(x, y);
     (write<R, Partial>(row, y, sum, r, c, count), ...);
@@ -451,13 +466,13 @@ class loop_runner {
       for (; c + ways * width <= columns; c += ways * width) {
 #pragma GCC unroll 4
         for (std::size_t w = 0; w < ways; ++w)
-          elements<false>(all_loads, all_results, row, sum.of[w], r, c + w * width, width);
+          elements<false>(all_loads, all_results, f, row, sum.of[w], r, c + w * width, width);
       }
       if constexpr (ways > 1) {
         for (; c + width <= columns; c += width)
-          elements<false>(all_loads, all_results, row, sum.of[0], r, c, width);
+          elements<false>(all_loads, all_results, f, row, sum.of[0], r, c, width);
       }
-      if (c < columns) elements<true>(all_loads, all_results, row, sum.of[0], r, c, columns - c);
+      if (c < columns) elements<true>(all_loads, all_results, f, row, sum.of[0], r, c, columns - c);
       (
           [&]() ETNA_INLINE_LAMBDA {
             if constexpr (is_of_row(code.result[R])) row.to[R][r] = finish(index<R>{});

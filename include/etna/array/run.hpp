@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -60,12 +61,16 @@ class gathered<T, X...> {
       x.scalar = static_cast<T>(a);
     } else {
       using number = typename tree_of<A>::number;
-      static_assert(std::same_as<number, T> || std::same_as<number, int>,
-                    "Etna: the arrays of a call hold numbers of one type, or int (labels).");
+      static_assert(std::same_as<number, T> || std::same_as<number, int> ||
+                        std::same_as<number, std::uint8_t>,
+                    "Etna: the arrays of a call hold numbers of one type, or int or std::uint8_t "
+                    "(labels).");
       if constexpr (std::same_as<number, T>) {
         x.data = a.data();
-      } else {
+      } else if constexpr (std::same_as<number, int>) {
         x.integers = a.data();
+      } else {
+        x.bytes = a.data();
       }
       x.rows = 1;
       x.columns = a.size();
@@ -90,8 +95,7 @@ struct array_copy {
       const array_operand<T>& a = from.data()[i];
       if constexpr (is_array_leaf<decltype(leaf)>) {
         T* const to = place_for(leaf, a.rows, a.columns);
-        for (std::size_t k = 0; k < leaf.size(); ++k)
-          to[k] = a.data ? a.data[k] : static_cast<T>(a.integers[k]);
+        for (std::size_t k = 0; k < leaf.size(); ++k) to[k] = a[k];
       } else {
         leaf = a.scalar;
       }

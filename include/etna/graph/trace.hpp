@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <type_traits>
 #include <utility>
@@ -211,6 +212,26 @@ struct trace_attempt {
   static constexpr bool fits = counts.nodes >= 0;
 };
 
+namespace detail {
+
+/// Which leaves of A are arrays of integers.
+template <class... A>
+constexpr auto find_integers() {
+  std::array<bool, static_cast<std::size_t>(1 + (0 + ... + tree_size<A>))> found{};
+  std::size_t k = 0;
+  const auto look = [&]<class B>(std::type_identity<B>) {
+    B b{};
+    for_each_leaf(b, [&]<class L>(const L&, int) {
+      if constexpr (is_array_leaf<L>) found[k] = std::integral<typename tree_of<L>::number>;
+      ++k;
+    });
+  };
+  (look(std::type_identity<A>{}), ...);
+  return found;
+}
+
+}  // namespace detail
+
 /// A function F traced with arguments of the shapes A (over symbols): its graph and its paths.
 /// Inputs are numbered in the order of the arguments' leaves, and are the first nodes.
 template <class F, class... A>
@@ -219,6 +240,12 @@ struct trace {
   static constexpr int inputs = (0 + ... + tree_size<A>);
   static constexpr int outputs = tree_size<result>;
   static constexpr bool arrays = detail::have_arrays<A...>;
+  static constexpr auto integers = [] {
+    if constexpr (arrays)
+      return detail::find_integers<A...>();
+    else
+      return std::array<bool, 1>{};
+  }();
   static constexpr auto value = [] {
     constexpr trace_counts counts = trace_attempt<F, A...>::counts;
     detail::traced<counts, outputs, arrays> t;
