@@ -120,6 +120,15 @@ class array {
     return *this;
   }
   ~array() = default;
+  /// An array over memory of somebody else's, which must outlive it and all that it is moved to; a
+  /// copy has memory of its own.
+  static array over(T* data, const extents& e) {
+    array a{extents()};
+    a.extents_ = e;
+    a.memory_ = {data, release{false}};
+    return a;
+  }
+  const extents& shape() const { return extents_; }
 
   T* data() { return memory_.get(); }
   const T* data() const { return memory_.get(); }
@@ -142,7 +151,10 @@ class array {
  private:
   static constexpr std::align_val_t alignment{64};
   struct release {
-    void operator()(T* memory) const { ::operator delete(memory, alignment); }
+    bool owned = true;
+    void operator()(T* memory) const {
+      if (owned) ::operator delete(memory, alignment);
+    }
   };
   static T* allocate(std::size_t size) {
     if (size == 0) return nullptr;
