@@ -36,8 +36,8 @@ class parameters {
   aligned_buffer<S> memory_;
 };
 
-/// The same for a struct of arrays (etna/array.hpp), of any size: the numbers of all arrays are in a
-/// row, and the struct's arrays are views of them.
+/// The same for a struct of arrays (etna/array.hpp), of any size: the numbers of all arrays are in
+/// a row, and the struct's arrays are views of them.
 template <class S>
   requires(detail::has_array<S>())
 class parameters<S> {
@@ -52,9 +52,10 @@ class parameters<S> {
     memory_ = aligned_buffer<number>(size, number(0), lane);
     number* next = memory_.data();
     for_each_leaf(value_, [&]<class A>(A& leaf, int) {
-      static_assert(detail::is_array_leaf<A>,
-                    "Etna: where some parameters are arrays, all are: write etna::array<T, 1> for a "
-                    "number.");
+      static_assert(
+          detail::is_array_leaf<A>,
+          "Etna: where some parameters are arrays, all are: write etna::array<T, 1> for a "
+          "number.");
       std::copy(leaf.begin(), leaf.end(), next);
       leaf = A::over(next, leaf.shape());
       next += leaf.size();
