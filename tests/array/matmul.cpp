@@ -21,14 +21,15 @@ std::vector<T> numbers(std::size_t size, unsigned seed) {
 }
 
 template <class T, class Arch>
-void check(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size_t depth, T alpha,
-           T beta) {
+void check(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size_t depth, T alpha, T beta,
+           int threads = 1) {
   const auto a = numbers<T>(rows * depth, 1), b = numbers<T>(depth * columns, 2);
   auto c = numbers<T>(rows * columns, 3);
   const auto before = c;
   std::vector<T> packed(depth * columns);
-  etna::detail::matmul<Arch, T>(ta, tb, rows, columns, depth, alpha, a.data(), b.data(), beta,
-                                c.data(), packed.data());
+  etna::detail::matmul<Arch, T>({ta, tb, rows, columns, depth, a.data(), b.data(), c.data(), alpha,
+                                 beta, packed.data()},
+                                threads);
   bool right = c.back() == T(1e6);
   for (std::size_t i = 0; i < rows; ++i) {
     for (std::size_t j = 0; j < columns; ++j) {
@@ -59,6 +60,7 @@ void check_all() {
       check<T, Arch>(ta, tb, 9, 50, 1, T(-0.5), T(2));
       check<T, Arch>(ta, tb, 9, 50, 0, T(1), T(0));
       check<T, Arch>(ta, tb, 5, 20, 2050, T(0.5), T(1));
+      for (const int threads : {1, 2, 3}) check<T, Arch>(ta, tb, 83, 60, 70, T(1), T(0), threads);
     }
   }
 }

@@ -44,6 +44,7 @@ struct array_frame {
   T* scalars;
   T* const* slots;
   T* const* outputs;
+  int threads;
 
   std::size_t extent(int e) const { return e > 0 ? static_cast<std::size_t>(e) : dimensions[~e]; }
 };

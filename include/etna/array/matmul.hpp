@@ -10,6 +10,7 @@
 #include "etna/op/fused.hpp"
 #include "etna/simd/arch.hpp"
 #include "etna/simd/batch.hpp"
+#include "etna/simd/parallel.hpp"
 
 /// \file
 /// The product of matrices in registers: a tile of the result is held in as many of them as there
@@ -141,31 +142,58 @@ void transpose_matrix(std::size_t rows, std::size_t columns, const T* from, T* t
   }
 }
 
-/// c = alpha op(a) op(b) + beta c: rows × depth times depth × columns. Matrices are contiguous.
-/// `packed` is room for op(b) where b is transposed.
-template <class Arch, class T>
-void matmul(bool a_transposed, bool b_transposed, std::size_t rows, std::size_t columns,
-            std::size_t depth, T alpha, const T* a, const T* b, T beta, T* c, T* packed) {
-  using V = simd::pack<T, Arch>;
-  if (b_transposed) {
-    transpose_matrix(columns, depth, b, packed);
-    b = packed;
-  }
+/// A product of matrices: c = alpha op(a) op(b) + beta c, rows × depth times depth × columns.
+/// Matrices are contiguous, row after row; `packed` is room for op(b) where b is transposed.
+template <class T>
+struct matmul_task {
+  bool a_transposed = false, b_transposed = false;
+  std::size_t rows, columns, depth;
+  const T *a, *b;
+  T* c;
+  T alpha = T(1), beta = T(0);
+  T* packed = nullptr;
+};
+
+/// Rows [first, last) of the result.
+template <class V, class T>
+void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t first, std::size_t last) {
   // The part of b that a panel reads stays in the cache.
   constexpr std::size_t most_depth = 1024;
-  for (std::size_t k = 0; k < depth || k == 0; k += most_depth) {
-    const std::size_t terms = std::min(depth - k, most_depth);
-    const matrix_ref<const T> y{b + k * columns, columns};
-    const matrix_ref<T> z{c, columns};
-    const T so_far = k == 0 ? beta : T(1);
-    if (a_transposed) {
-      matmul_tiles<true, V>(rows, columns, terms, matrix_ref<const T>{a + k * rows, rows}, y, z,
-                            alpha, so_far);
+  for (std::size_t k = 0; k < t.depth || k == 0; k += most_depth) {
+    const std::size_t terms = std::min(t.depth - k, most_depth);
+    const matrix_ref<const T> y{b + k * t.columns, t.columns};
+    const matrix_ref<T> z{t.c + first * t.columns, t.columns};
+    const T so_far = k == 0 ? t.beta : T(1);
+    if (t.a_transposed) {
+      matmul_tiles<true, V>(last - first, t.columns, terms,
+                            matrix_ref<const T>{t.a + k * t.rows + first, t.rows}, y, z, t.alpha,
+                            so_far);
     } else {
-      matmul_tiles<false, V>(rows, columns, terms, matrix_ref<const T>{a + k, depth}, y, z, alpha,
-                             so_far);
+      matmul_tiles<false, V>(last - first, t.columns, terms,
+                             matrix_ref<const T>{t.a + first * t.depth + k, t.depth}, y, z,
+                             t.alpha, so_far);
     }
   }
+}
+
+/// The product, its rows shared by so many threads.
+template <class Arch, class T>
+void matmul(const matmul_task<T>& t, int threads = 1) {
+  using V = simd::pack<T, Arch>;
+  const T* b = t.b;
+  if (t.b_transposed) {
+    transpose_matrix(t.columns, t.depth, t.b, t.packed);
+    b = t.packed;
+  }
+  // Whole tiles; of a small product no part is worth another thread.
+  constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 16;
+  const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
+  const std::size_t parts = std::min(static_cast<std::size_t>(threads), most);
+  const std::size_t share = (t.rows / tile / parts + 1) * tile;
+  if (parts == 1 || share >= t.rows) return matmul_rows<V>(t, b, 0, t.rows);
+  parallel_for(threads, (t.rows + share - 1) / share, [&](std::size_t part) {
+    matmul_rows<V>(t, b, part * share, std::min(t.rows, (part + 1) * share));
+  });
 }
 
 }  // namespace etna::detail

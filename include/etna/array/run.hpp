@@ -174,7 +174,7 @@ struct on_arrays {
     T scalars[plan.scalars + 1];
     T* slots[plan.slots + 1];
     T* outputs[plan.outputs + 1];
-    array_frame<T> f{x, dimensions.data(), scalars, slots, outputs};
+    array_frame<T> f{x, dimensions.data(), scalars, slots, outputs, memory.threads};
     int k = 0;
     (
         [&] {
@@ -252,9 +252,10 @@ struct on_arrays {
       if constexpr (step.kind == step_kind::matmul) {
         constexpr bool ta = (attribute & op::matmul_::first_transposed) != 0,
                        tb = (attribute & op::matmul_::second_transposed) != 0;
-        matmul<arch, T>(ta, tb, f.extent(result.rows), f.extent(result.columns),
-                        f.extent(ta ? x.rows : x.columns), T(1), address_of(f, a), address_of(f, b),
-                        T(0), address_of(f, step.node), f.slots[plan.slots]);
+        matmul<arch, T>({ta, tb, f.extent(result.rows), f.extent(result.columns),
+                         f.extent(ta ? x.rows : x.columns), address_of(f, a), address_of(f, b),
+                         address_of(f, step.node), T(1), T(0), f.slots[plan.slots]},
+                        f.threads);
       } else {
         transpose_matrix(f.extent(x.rows), f.extent(x.columns), address_of(f, a),
                          address_of(f, step.node));

@@ -13,6 +13,10 @@ namespace etna {
 /// time.
 class workspace {
  public:
+  /// Threads of OpenMP that share a product of matrices; results are the same for any number.
+  /// (Compile with -fopenmp.)
+  int threads = 1;
+
   /// Room for `count` numbers at an address that is a multiple of 64 bytes; what was there before
   /// is lost.
   template <class T>

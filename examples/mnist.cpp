@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+// A network of one hidden layer learns to read handwritten digits; mnist --help tells its options.
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <etna/nn.hpp>
+#include <etna/train.hpp>
+#include <exception>
+#include <functional>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "support/image_classes.hpp"
+#include "support/plot.hpp"
+
+namespace {
+
+// --- the network ---
+
+/// The numbers of pixels, hidden units and classes are known at run time.
+template <class S>
+struct network {
+  using layer = etna::dense_parameters<S, etna::dynamic, etna::dynamic>;
+  BOOST_HANA_DEFINE_STRUCT(network, (layer, hidden), (layer, output));
+};
+
+constexpr auto logits = [](const auto& n, const auto& images) {
+  return etna::dense(n.output, etna::relu(etna::dense(n.hidden, images)));
+};
+constexpr auto loss = [](const auto& n, const auto& images, const auto& labels) {
+  return etna::mean(etna::softmax_cross_entropy(logits(n, images), labels));
+};
+
+network<float> make_network(std::size_t pixels, std::size_t hidden, std::size_t classes,
+                            unsigned seed) {
+  std::mt19937 random(seed);
+  network<float> n;
+  const auto layer = [&](std::size_t inputs, std::size_t units) {
+    network<float>::layer l{{}, {}};
+    l.weights = decltype(l.weights)(inputs, units);
+    l.bias = decltype(l.bias)(units);
+    etna::initializers::he_normal{}(l.weights, random);
+    return l;
+  };
+  n.hidden = layer(pixels, hidden);
+  n.output = layer(hidden, classes);
+  return n;
+}
+
+// --- minibatches and accuracy ---
+
+using image_view = etna::array_view<const float, etna::dynamic, etna::dynamic>;
+using label_view = etna::array_view<const std::uint8_t, etna::dynamic>;
+
+/// The images and labels of a minibatch, side by side.
+class minibatch {
+ public:
+  minibatch(const examples::image_set& set, std::size_t pixels) : set_(set), pixels_(pixels) {}
+  template <class Indices>
+  void gather(const Indices& indices) {
+    size_ = indices.size();
+    images_.resize(std::max(images_.size(), size_ * pixels_));
+    labels_.resize(std::max(labels_.size(), size_));
+    for (std::size_t k = 0; k < size_; ++k) {
+      const std::size_t i = indices[k];
+      std::copy_n(set_.pixels.data() + i * pixels_, pixels_, images_.data() + k * pixels_);
+      labels_[k] = set_.labels[i];
+    }
+  }
+  image_view images() const { return image_view(images_.data(), size_, pixels_); }
+  label_view labels() const { return label_view(labels_.data(), size_); }
+
+ private:
+  const examples::image_set& set_;
+  std::size_t pixels_, size_ = 0;
+  std::vector<float> images_;
+  std::vector<std::uint8_t> labels_;
+};
+
+/// The share of images whose class is given the largest logit.
+double accuracy(const network<float>& n, const examples::image_set& set, std::size_t pixels,
+                etna::workspace& memory) {
+  etna::array<float, etna::dynamic, etna::dynamic> z;
+  etna::evaluate(logits).into(memory, n, image_view(set.pixels.data(), set.size(), pixels), z);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const float* const row = z.data() + i * z.columns();
+    right += std::max_element(row, row + z.columns()) - row == set.labels[i];
+  }
+  return static_cast<double>(right) / static_cast<double>(set.size());
+}
+
+// --- the training ---
+
+struct options {
+  std::string data, optimizer = "adam", schedule = "cosine", checkpoint, resume, plot;
+  double learning_rate = 0;  // 0: the optimizer's default
+  std::int64_t epochs = 12;
+  std::size_t batch = 64, hidden = 200;
+  unsigned seed = 1;
+  int threads = 1;
+};
+
+using schedule = std::function<double(std::int64_t)>;
+
+/// The schedules by name: of the learning rate at the start and the number of steps.
+const std::map<std::string, schedule (*)(double, std::int64_t)> schedules{
+    {"constant",
+     [](double rate, std::int64_t) -> schedule { return etna::schedule::constant{rate}; }},
+    {"linear",
+     [](double rate, std::int64_t steps) -> schedule {
+       return etna::schedule::linear{.from = rate, .to = 0, .steps = steps};
+     }},
+    {"cosine",
+     [](double rate, std::int64_t steps) -> schedule {
+       return etna::schedule::cosine{.initial = rate, .steps = steps};
+     }},
+    {"one-cycle", [](double rate, std::int64_t steps) -> schedule {
+       return etna::schedule::one_cycle{.high = rate, .steps = steps};
+     }}};
+
+template <class Rule>
+void train(const options& chosen, const examples::image_data& data, Rule rule) {
+  if (chosen.learning_rate > 0) rule.learning_rate = chosen.learning_rate;
+  auto optimizer = etna::chain(rule);
+  optimizer.threads = chosen.threads;
+  etna::parameters<network<float>> parameters(
+      make_network(data.pixels, chosen.hidden, data.classes, chosen.seed));
+  auto state = optimizer.init(parameters);
+  if (!chosen.resume.empty()) etna::load_checkpoint(chosen.resume, parameters, state);
+
+  etna::workspace memory;
+  memory.threads = chosen.threads;
+  minibatch batch(data.train, data.pixels);
+  const auto loss_and_gradient = [&](const auto& p, const auto& indices, auto& gradient) {
+    batch.gather(indices);
+    return etna::value_and_grad(loss, etna::wrt<0>)
+        .into(memory, *p, batch.images(), batch.labels(), *gradient);
+  };
+
+  examples::plot curves(data.name + ", " + chosen.optimizer, "epoch", "");
+  std::vector<examples::plot::point> losses, errors;
+  // A bar for those who watch; everybody gets a line an epoch.
+  const bool is_watched = ::isatty(::fileno(stderr)) == 1;
+  auto show = [&, bar = etna::progress_bar()](const etna::progress& now) mutable {
+    if (is_watched) bar(now);
+  };
+  const auto report = [&](const etna::progress& now) {
+    if (!now.epoch_ends()) return;
+    const double right = accuracy(*parameters, data.test, data.pixels, memory);
+    std::printf("epoch %3d  loss %.5f  test accuracy %.2f %%  %.1f s\n", int(now.epoch + 1),
+                now.mean_loss, 100 * right, now.seconds);
+    std::fflush(stdout);
+    losses.push_back({double(now.epoch + 1), now.mean_loss});
+    errors.push_back({double(now.epoch + 1), 1 - right});
+    if (!chosen.checkpoint.empty()) etna::save_checkpoint(chosen.checkpoint, parameters, state);
+  };
+  const auto steps_per_epoch =
+      static_cast<std::int64_t>((data.train.size() + chosen.batch - 1) / chosen.batch);
+  etna::fit(parameters, optimizer, state,
+            {.epochs = chosen.epochs,
+             .batches = {.batch_size = chosen.batch, .seed = chosen.seed},
+             .schedule = schedules.at(chosen.schedule)(rule.learning_rate,
+                                                       chosen.epochs * steps_per_epoch)},
+            data.train.size(), loss_and_gradient, show, report);
+
+  std::printf("test accuracy %.2f %%\n",
+              100 * accuracy(*parameters, data.test, data.pixels, memory));
+  if (!chosen.plot.empty()) {
+    curves.set("set logscale y");
+    curves.add("mean loss", losses);
+    curves.add("test error", errors);
+    const std::string file = curves.write(chosen.plot);
+    if (file.empty()) throw std::runtime_error(chosen.plot + ": cannot be written");
+    std::printf("learning curves: %s\n", file.c_str());
+  }
+}
+
+/// The optimizers by name.
+using trainer = void (*)(const options&, const examples::image_data&);
+template <auto Rule>
+void train_with(const options& chosen, const examples::image_data& data) {
+  train(chosen, data, Rule());
+}
+const std::map<std::string, trainer> optimizers{
+    {"sgd", train_with<[] { return etna::sgd{.learning_rate = 0.1}; }>},
+    {"momentum", train_with<[] { return etna::momentum{.learning_rate = 0.05}; }>},
+    {"nesterov", train_with<[] { return etna::nesterov{.learning_rate = 0.05}; }>},
+    {"adagrad", train_with<[] { return etna::adagrad{.learning_rate = 0.02}; }>},
+    {"adadelta", train_with<[] { return etna::adadelta{}; }>},
+    {"rmsprop", train_with<[] { return etna::rmsprop{.learning_rate = 1e-3}; }>},
+    {"adam", train_with<[] { return etna::adam{}; }>},
+    {"adamw", train_with<[] { return etna::adamw{}; }>},
+    {"nadam", train_with<[] { return etna::nadam{.learning_rate = 1e-3}; }>},
+    {"adamax", train_with<[] { return etna::adamax{}; }>},
+    {"radam", train_with<[] { return etna::radam{}; }>},
+    {"lion", train_with<[] { return etna::lion{}; }>}};
+
+template <class Map>
+std::vector<std::string> names_of(const Map& map) {
+  std::vector<std::string> names;
+  for (const auto& entry : map) names.push_back(entry.first);
+  return names;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  options chosen;
+  CLI::App app("A network of one hidden layer learns to read handwritten digits.");
+  app.option_defaults()->always_capture_default();
+  app.add_option("--data", chosen.data, "folder of MNIST's four files")->check(CLI::ExistingDirectory);
+  app.add_option("--optimizer", chosen.optimizer)->check(CLI::IsMember(names_of(optimizers)));
+  app.add_option("--learning-rate", chosen.learning_rate, "0: the default of the optimizer")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--schedule", chosen.schedule, "of the learning rate")
+      ->check(CLI::IsMember(names_of(schedules)));
+  app.add_option("--batch", chosen.batch, "images in a minibatch")->check(CLI::PositiveNumber);
+  app.add_option("--epochs", chosen.epochs)->check(CLI::PositiveNumber);
+  app.add_option("--hidden", chosen.hidden, "hidden units")->check(CLI::PositiveNumber);
+  app.add_option("--seed", chosen.seed, "of the weights and the order of the images");
+  app.add_option("--threads", chosen.threads)->check(CLI::PositiveNumber);
+  app.add_option("--checkpoint", chosen.checkpoint, "file to save the training to, every epoch");
+  app.add_option("--resume", chosen.resume, "file of a training to go on with")
+      ->check(CLI::ExistingFile);
+  app.add_option("--plot", chosen.plot, "file for the learning curves, without its extension");
+  CLI11_PARSE(app, argc, argv);
+  try {
+    const examples::image_data data = examples::read_images(chosen.data);
+    std::printf("%s: %zu images to learn from, %zu to test; %zu-%zu-%zu units, %s\n",
+                data.name.c_str(), data.train.size(), data.test.size(), data.pixels, chosen.hidden,
+                data.classes, chosen.optimizer.c_str());
+    optimizers.at(chosen.optimizer)(chosen, data);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return EXIT_FAILURE;
+  }
+}
