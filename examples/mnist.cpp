@@ -217,7 +217,8 @@ int main(int argc, char** argv) {
   options chosen;
   CLI::App app("A network of one hidden layer learns to read handwritten digits.");
   app.option_defaults()->always_capture_default();
-  app.add_option("--data", chosen.data, "folder of MNIST's four files")->check(CLI::ExistingDirectory);
+  app.add_option("--data", chosen.data, "folder of MNIST's four files")
+      ->check(CLI::ExistingDirectory);
   app.add_option("--optimizer", chosen.optimizer)->check(CLI::IsMember(names_of(optimizers)));
   app.add_option("--learning-rate", chosen.learning_rate, "0: the default of the optimizer")
       ->check(CLI::NonNegativeNumber);

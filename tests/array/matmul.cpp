@@ -21,15 +21,15 @@ std::vector<T> numbers(std::size_t size, unsigned seed) {
 }
 
 template <class T, class Arch>
-void check(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size_t depth, T alpha, T beta,
-           int threads = 1) {
+void check(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size_t depth, T alpha,
+           T beta, int threads = 1) {
   const auto a = numbers<T>(rows * depth, 1), b = numbers<T>(depth * columns, 2);
   auto c = numbers<T>(rows * columns, 3);
   const auto before = c;
   std::vector<T> packed(depth * columns);
-  etna::detail::matmul<Arch, T>({ta, tb, rows, columns, depth, a.data(), b.data(), c.data(), alpha,
-                                 beta, packed.data()},
-                                threads);
+  etna::detail::matmul<Arch, T>(
+      {ta, tb, rows, columns, depth, a.data(), b.data(), c.data(), alpha, beta, packed.data()},
+      threads);
   bool right = c.back() == T(1e6);
   for (std::size_t i = 0; i < rows; ++i) {
     for (std::size_t j = 0; j < columns; ++j) {

@@ -69,18 +69,24 @@ struct loop_result {
 
 /// A loop of a plan, or the scalars of one time: the body as a graph of its own, and what it reads
 /// and gives.
-template <int Nodes, int Loads, int Results, int Outputs>
+template <int Nodes, int Outputs>
 struct loop_body {
   graph<Nodes + 1> nodes;
-  decision_tree<1, Outputs> paths;
   int loads = 0, results = 0, outputs = 0;
-  loop_load load[Loads + 1]{};
-  loop_result result[Results + 1]{};
+  int output[Nodes + 1]{};
+  loop_load load[Nodes + 1]{};
+  loop_result result[Nodes + Outputs + 1]{};
 };
 
-template <int Nodes, int Loads, int Results, int Outputs, class Body>
+/// What `program` takes.
+template <int Nodes, int Outputs>
+struct body_graph {
+  graph<Nodes + 1> nodes;
+  decision_tree<1, Outputs> paths;
+};
+template <int Nodes, int Outputs, class Body>
 constexpr auto shrink_body(const Body& b) {
-  loop_body<Nodes, Loads, Results, Outputs> c;
+  body_graph<Nodes, Outputs> c;
   c.nodes.size = Nodes;
   c.nodes.rounded = b.nodes.rounded;
   for (int i = 0; i < Nodes; ++i) {
@@ -89,15 +95,11 @@ constexpr auto shrink_body(const Body& b) {
     c.nodes.b[i] = b.nodes.b[i];
     c.nodes.c[i] = b.nodes.c[i];
   }
-  for (int k = 0; k < operation_slots; ++k) {
+  for (int k = constant_node + 1; k < operation_slots; ++k) {
     c.nodes.operation_code[k] = b.nodes.operation_code[k];
-    if (k > constant_node && b.nodes.operation_code[k] != 0)
-      c.nodes.operations[k] = b.nodes.operations[k];
+    if (b.nodes.operation_code[k] != 0) c.nodes.operations[k] = b.nodes.operations[k];
   }
-  for (int k = 0; k < Outputs; ++k) c.paths.output[0][k] = b.paths.output[0][k];
-  c.loads = Loads, c.results = Results, c.outputs = Outputs;
-  for (int k = 0; k < Loads; ++k) c.load[k] = b.load[k];
-  for (int k = 0; k < Results; ++k) c.result[k] = b.result[k];
+  for (int k = 0; k < Outputs; ++k) c.paths.output[0][k] = b.output[k];
   return c;
 }
 
@@ -105,7 +107,7 @@ template <class Graph, class Plan>
 class body_builder {
  public:
   static constexpr int nodes = Plan::nodes;
-  using body = loop_body<nodes, nodes, nodes + Plan::outputs, nodes>;
+  using body = loop_body<nodes, Plan::outputs>;
 
   constexpr body_builder(const Graph& graph, const Plan& plan, const plan_step& step, body& b)
       : g(graph), plan_(plan), step_(step), out(b), content_(graph, plan, step) {
@@ -183,7 +185,7 @@ class body_builder {
   }
   constexpr int output(int i) {
     if (output_of_[i] < 0) {
-      out.paths.output[0][out.outputs] = renamed_[i];
+      out.output[out.outputs] = renamed_[i];
       output_of_[i] = out.outputs++;
     }
     return output_of_[i];
@@ -225,9 +227,18 @@ struct step_body {
     builder(Derived::value.nodes, plan, plan.step[Step], b);
     return b;
   }();
-  static constexpr auto value =
-      shrink_body<draft.nodes.size, draft.loads, draft.results, draft.outputs>(draft);
-  static constexpr int inputs = value.loads, outputs = value.outputs;
+  static constexpr auto value = shrink_body<draft.nodes.size, draft.outputs>(draft);
+  static constexpr int inputs = draft.loads, outputs = draft.outputs;
+  static constexpr auto loads = [] {
+    std::array<loop_load, static_cast<std::size_t>(draft.loads)> all{};
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] = draft.load[k];
+    return all;
+  }();
+  static constexpr auto results = [] {
+    std::array<loop_result, static_cast<std::size_t>(draft.results)> all{};
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] = draft.result[k];
+    return all;
+  }();
 };
 
 // --- reductions ---
@@ -272,43 +283,73 @@ ETNA_INLINE const T* address(const array_frame<T>& f, const place& p) {
                                  : f.scalars + p.number;
 }
 
-/// A scalar wherever it is.
-template <class Derived, class T>
-T scalar_at(const array_frame<T>& f, const place& p) {
+/// A scalar, wherever it is. (Programs refer to numbers only at run time, not to the graph: else
+/// all that derives operations would be compiled to code.)
+struct scalar_source {
+  place from;
+  double constant = 0;
+  int extent = 1;
+};
+template <class Derived>
+constexpr scalar_source source_of(const place& p) {
   constexpr const auto& g = Derived::value.nodes;
-  if (p.in == place::input) {
-    const array_operand<T>& x = f.inputs[p.number];
-    return x.is_scalar() ? x.scalar : x[0];
-  }
-  if (p.in == place::constant) return static_cast<T>(constant_value(g.a[p.number], g.b[p.number]));
+  scalar_source s{p};
+  if (p.in == place::constant) s.constant = constant_value(g.a[p.number], g.b[p.number]);
   if (p.in == place::extent) {
     const shape& of = plan_of<Derived>::value.extent[g.a[p.number]];
-    return static_cast<T>(f.extent(g.c[p.number] == 0 ? of.rows : of.columns));
+    s.extent = g.c[p.number] == 0 ? of.rows : of.columns;
   }
-  return p.in == place::index ? T(0) : *address(f, p);
+  return s;
+}
+template <class T>
+ETNA_INLINE T scalar_at(const array_frame<T>& f, const scalar_source& s) {
+  switch (s.from.in) {
+    case place::constant:
+      return static_cast<T>(s.constant);
+    case place::extent:
+      return static_cast<T>(f.extent(s.extent));
+    case place::index:
+      return T(0);
+    case place::input: {
+      const array_operand<T>& x = f.inputs[s.from.number];
+      return x.is_scalar() ? x.scalar : x[0];
+    }
+    default:
+      return *address(f, s.from);
+  }
 }
 
 /// The scalars of one time.
 template <class Derived, int Step, class T>
 void run_scalars(const array_frame<T>& f) {
   using body = step_body<Derived, Step>;
-  constexpr const auto& code = body::value;
-  T x[code.loads + 1];
-  for (int k = 0; k < code.loads; ++k) x[k] = scalar_at<Derived>(f, code.load[k].from);
-  std::array<T, static_cast<std::size_t>(code.outputs)> y;
-  emission<program<body>, T>::run(x, y);
-  for (int k = 0; k < code.results; ++k)
-    f.scalars[code.result[k].to.number] = y[static_cast<std::size_t>(code.result[k].output)];
+  [&]<std::size_t... K, std::size_t... R>(std::index_sequence<K...>, std::index_sequence<R...>) {
+    const T x[sizeof...(K) + 1] = {[&] {
+                                     constexpr scalar_source s =
+                                         source_of<Derived>(body::loads[K].from);
+                                     return scalar_at(f, s);
+                                   }()...,
+                                   T(0)};
+    std::array<T, static_cast<std::size_t>(body::outputs)> y;
+    emission<program<body>, T>::run(x, y);
+    (
+        [&] {
+          constexpr loop_result result = body::results[R];
+          f.scalars[result.to.number] = y[static_cast<std::size_t>(result.output)];
+        }(),
+        ...);
+  }(std::make_index_sequence<body::loads.size()>{},
+    std::make_index_sequence<body::results.size()>{});
 }
 
 /// Whether a loop over a matrix may go over its elements as over those of one long vector.
 template <class Body>
-constexpr bool is_flat(const Body& b) {
-  for (int k = 0; k < b.loads; ++k) {
-    if (b.load[k].how == pattern::row || b.load[k].how == pattern::column) return false;
+constexpr bool is_flat() {
+  for (const loop_load& l : Body::loads) {
+    if (l.how == pattern::row || l.how == pattern::column) return false;
   }
-  for (int k = 0; k < b.results; ++k) {
-    if (b.result[k].reduction != 0 && b.result[k].axes != reduced_axes::all) return false;
+  for (const loop_result& r : Body::results) {
+    if (r.reduction != 0 && r.axes != reduced_axes::all) return false;
   }
   return true;
 }
@@ -318,14 +359,14 @@ template <class Derived, int Step, class T, class Arch>
 class loop_runner {
   using body = step_body<Derived, Step>;
   using V = simd::pack<T, Arch>;
-  static constexpr const auto& code = body::value;
   static constexpr std::size_t width = simd::lanes<V>;
-  static constexpr auto loads = static_cast<std::size_t>(code.loads);
-  static constexpr auto results = static_cast<std::size_t>(code.results);
+  static constexpr std::size_t loads = body::loads.size();
+  static constexpr std::size_t results = body::results.size();
   static constexpr plan_step step = plan_of<Derived>::value.step[Step];
   // Sums wait for each other: several are made at once where the body is short.
   static constexpr std::size_t ways = program<body>::code.statements <= 12 ? 4 : 1;
 
+  static constexpr bool flat = is_flat<body>();
   template <std::size_t K>
   using index = std::integral_constant<std::size_t, K>;
   static constexpr bool of_integers(const loop_load& l) {
@@ -333,7 +374,7 @@ class loop_runner {
            Derived::trace::integers[static_cast<std::size_t>(l.from.number)];
   }
   static constexpr bool is_total(const loop_result& r) {
-    return r.reduction != 0 && (is_flat(code) || r.axes == reduced_axes::all);
+    return r.reduction != 0 && (flat || r.axes == reduced_axes::all);
   }
   static constexpr bool is_of_row(const loop_result& r) {
     return r.reduction != 0 && !is_total(r) && r.axes == reduced_axes::columns;
@@ -353,7 +394,7 @@ class loop_runner {
   template <std::size_t K>
   ETNA_INLINE static void enter_row(const array_frame<T>& f, row_view& row, std::size_t r,
                                     std::size_t columns) {
-    constexpr loop_load load = code.load[K];
+    constexpr loop_load load = body::loads[K];
     if constexpr (of_integers(load)) {
       if constexpr (load.how == pattern::column) row.same[K] = V(f.inputs[load.from.number][r]);
     } else if constexpr (load.how == pattern::full) {
@@ -369,7 +410,7 @@ class loop_runner {
   template <std::size_t K, bool Partial>
   ETNA_INLINE static V read(const array_frame<T>& f, const row_view& row, std::size_t r,
                             std::size_t c, std::size_t count) {
-    constexpr loop_load load = code.load[K];
+    constexpr loop_load load = body::loads[K];
     if constexpr (of_integers(load) && load.how != pattern::column && load.how != pattern::scalar) {
       const array_operand<T>& x = f.inputs[load.from.number];
       const std::size_t first = c + (load.how == pattern::full ? r * x.columns : 0);
@@ -393,7 +434,7 @@ class loop_runner {
   template <std::size_t K, bool Partial, class Y>
   ETNA_INLINE static void write(const row_view& row, const Y& y, V* sum, std::size_t r,
                                 std::size_t c, std::size_t count) {
-    constexpr loop_result result = code.result[K];
+    constexpr loop_result result = body::results[K];
     const V value = y[static_cast<std::size_t>(result.output)];
     if constexpr (result.reduction == 0) {
       if constexpr (Partial) {
@@ -431,7 +472,7 @@ class loop_runner {
                                    const array_frame<T>& f, const row_view& row, V* sum,
                                    std::size_t r, std::size_t c, std::size_t count) {
     const V x[loads + 1] = {read<K, Partial>(f, row, r, c, count)..., V(T(0))};
-    std::array<V, static_cast<std::size_t>(code.outputs)> y;
+    std::array<V, static_cast<std::size_t>(body::outputs)> y;
     emission<program<body>, V>::run(x, y);
     (write<R, Partial>(row, y, sum, r, c, count), ...);
   }
@@ -440,20 +481,24 @@ class loop_runner {
   static void run_on(std::index_sequence<K...> all_loads, std::index_sequence<R...> all_results,
                      const array_frame<T>& f) {
     std::size_t rows = f.extent(step.rows), columns = f.extent(step.columns);
-    if (is_flat(code)) columns *= std::exchange(rows, 1);
+    if (flat) columns *= std::exchange(rows, 1);
     row_view row;
-    ((code.load[K].how == pattern::scalar
-          ? void(row.same[K] = V(scalar_at<Derived>(f, code.load[K].from)))
-          : void()),
-     ...);
+    (
+        [&]() ETNA_INLINE_LAMBDA {
+          if constexpr (body::loads[K].how == pattern::scalar) {
+            constexpr scalar_source source = source_of<Derived>(body::loads[K].from);
+            row.same[K] = V(scalar_at(f, source));
+          }
+        }(),
+        ...);
     sums sum;
     const auto start = [&]<std::size_t S>(index<S>, bool total) ETNA_INLINE_LAMBDA {
-      constexpr loop_result result = code.result[S];
+      constexpr loop_result result = body::results[S];
       if (total ? !is_total(result) : !is_of_row(result)) return;
       for (std::size_t w = 0; w < ways; ++w) sum.of[w][S] = reduction_start<result.reduction, V>();
     };
     const auto finish = [&]<std::size_t S>(index<S>) ETNA_INLINE_LAMBDA {
-      constexpr int reduction = code.result[S].reduction;
+      constexpr int reduction = body::results[S].reduction;
       V all = sum.of[0][S];
       for (std::size_t w = 1; w < ways; ++w) all = reduce_pair<reduction>(all, sum.of[w][S]);
       return reduce_lanes<reduction>(all);
@@ -476,21 +521,21 @@ class loop_runner {
       if (c < columns) elements<true>(all_loads, all_results, f, row, sum.of[0], r, c, columns - c);
       (
           [&]() ETNA_INLINE_LAMBDA {
-            if constexpr (is_of_row(code.result[R])) row.to[R][r] = finish(index<R>{});
+            if constexpr (is_of_row(body::results[R])) row.to[R][r] = finish(index<R>{});
           }(),
           ...);
     }
     (
         [&]() ETNA_INLINE_LAMBDA {
-          if constexpr (is_total(code.result[R]))
-            f.scalars[code.result[R].to.number] = finish(index<R>{});
+          if constexpr (is_total(body::results[R]))
+            f.scalars[body::results[R].to.number] = finish(index<R>{});
         }(),
         ...);
   }
   template <std::size_t R>
   ETNA_INLINE static void enter_result(const array_frame<T>& f, row_view& row, std::size_t r,
                                        std::size_t columns) {
-    constexpr loop_result result = code.result[R];
+    constexpr loop_result result = body::results[R];
     if constexpr (!is_total(result)) {
       T* const base = const_cast<T*>(address(f, result.to));
       row.to[R] = result.reduction == 0 ? base + r * columns : base;

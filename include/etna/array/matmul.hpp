@@ -170,8 +170,8 @@ void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t first, std::si
                             so_far);
     } else {
       matmul_tiles<false, V>(last - first, t.columns, terms,
-                             matrix_ref<const T>{t.a + first * t.depth + k, t.depth}, y, z,
-                             t.alpha, so_far);
+                             matrix_ref<const T>{t.a + first * t.depth + k, t.depth}, y, z, t.alpha,
+                             so_far);
     }
   }
 }

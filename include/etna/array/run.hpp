@@ -104,52 +104,83 @@ struct array_copy {
   }
 };
 
-/// The sizes of a call: the dimensions that are known at run time only.
+/// What the sizes of a call's arguments are to be: numbers that are known at compile time.
+template <class Derived>
+struct expected_sizes {
+  struct argument {
+    int index;
+    shape given, expected;  // before and after all that must be equal is one
+  };
+  static constexpr const auto& nodes = Derived::value.nodes;
+  static constexpr const dimension_table& table = Derived::value.shapes.dimensions;
+  static constexpr auto arguments = [] {
+    constexpr int count = [] {
+      int n = 0;
+      for (int i = 0; i < nodes.size; ++i) n += nodes.is_input(i);
+      return n;
+    }();
+    std::array<argument, static_cast<std::size_t>(count)> all{};
+    auto* next = all.data();
+    for (int i = 0; i < nodes.size; ++i) {
+      if (!nodes.is_input(i)) continue;
+      const shape& s = Derived::value.shapes.node[i];
+      *next++ = {nodes.a[i], s, {s.rank, table.root(s.rows), table.root(s.columns)}};
+    }
+    return all;
+  }();
+  static constexpr auto dimensions = [] {
+    struct dimension {
+      dimension_table::origin from;
+      int left, right;
+    };
+    std::array<dimension, static_cast<std::size_t>(table.count)> all{};
+    for (std::size_t k = 0; k < all.size(); ++k)
+      all[k] = {table.from[k], table.root(table.left[k]), table.root(table.right[k])};
+    return all;
+  }();
+};
+
+/// The sizes of a call: the dimensions that are known at run time only. Throws size_mismatch if
+/// arguments do not fit together.
 template <class Derived>
 class dimensions_of {
+  using expected = expected_sizes<Derived>;
+
  public:
   template <class T>
   explicit dimensions_of(const array_operand<T>* x) {
-    for (int i = 0; i < nodes.size; ++i) {
-      if (!nodes.is_input(i)) continue;
-      const array_operand<T>& a = x[nodes.a[i]];
-      set(shapes.node[i].rows, a.rows);
-      set(shapes.node[i].columns, a.columns);
+    for (const auto& a : expected::arguments) {
+      set(a.given.rows, x[a.index].rows);
+      set(a.given.columns, x[a.index].columns);
     }
-    for (int k = 0; k < table.count; ++k) {
-      const std::size_t left = of(table.left[k]), right = of(table.right[k]);
-      if (table.from[k] == dimension_table::origin::sum) size_[k] = left + right;
-      if (table.from[k] == dimension_table::origin::product) size_[k] = left * right;
+    std::size_t k = 0;
+    for (const auto& d : expected::dimensions) {
+      if (d.from == dimension_table::origin::sum) size_[k] = of(d.left) + of(d.right);
+      if (d.from == dimension_table::origin::product) size_[k] = of(d.left) * of(d.right);
+      ++k;
     }
-    for (int i = 0; i < nodes.size; ++i) {
-      if (!nodes.is_input(i)) continue;
-      const array_operand<T>& a = x[nodes.a[i]];
-      check(nodes.a[i], "rows", a.rows, of(shapes.node[i].rows));
-      check(nodes.a[i], "columns", a.columns, of(shapes.node[i].columns));
+    for (const auto& a : expected::arguments) {
+      check(a.index, "rows", x[a.index].rows, of(a.expected.rows));
+      check(a.index, "columns", x[a.index].columns, of(a.expected.columns));
     }
   }
   const std::size_t* data() const { return size_; }
-  std::size_t of(int extent) const {
-    const int root = table.root(extent);
-    return root < 0 ? size_[~root] : static_cast<std::size_t>(root);
-  }
 
  private:
-  static constexpr const auto& nodes = Derived::value.nodes;
-  static constexpr const auto& shapes = Derived::value.shapes;
-  static constexpr const dimension_table& table = shapes.dimensions;
-
+  std::size_t of(int extent) const {
+    return extent < 0 ? size_[~extent] : static_cast<std::size_t>(extent);
+  }
   void set(int extent, std::size_t size) {
     if (extent < 0) size_[~extent] = size;
   }
-  static void check(int argument, const char* what, std::size_t found, std::size_t expected) {
-    if (found != expected)
+  static void check(int argument, const char* what, std::size_t found, std::size_t wanted) {
+    if (found != wanted)
       throw size_mismatch(
           "operand " + std::to_string(argument) + " of a function of arrays, " + what, found,
-          expected);
+          wanted);
   }
 
-  std::size_t size_[table.count + 1]{};
+  std::size_t size_[expected::dimensions.size() + 1]{};
 };
 
 /// Programs on arrays. Reductions are sums of lanes, so results depend on the architecture as far
@@ -181,7 +212,7 @@ struct on_arrays {
           k = for_each_leaf(out, [&](auto& leaf, int i) { outputs[i] = bind(f, leaf, i); }, k);
         }(),
         ...);
-    reserve(memory, f);
+    reserve(memory, f, slots);
     [&]<int... S>(std::integer_sequence<int, S...>) {
       (run_step<S>(f), ...);
     }(std::make_integer_sequence<int, plan.steps>{});
@@ -192,7 +223,7 @@ struct on_arrays {
               out,
               [&](auto& leaf, int i) {
                 if constexpr (!is_array_leaf<decltype(leaf)>)
-                  leaf = scalar_at<derived>(f, plan.at[plan.output[i]]);
+                  leaf = scalar_at(f, results[static_cast<std::size_t>(i)].scalar);
               },
               k);
         }(),
@@ -200,44 +231,77 @@ struct on_arrays {
   }
 
  private:
+  struct result {
+    shape extent;
+    scalar_source scalar;
+  };
+  static constexpr auto results = [] {
+    std::array<result, static_cast<std::size_t>(plan.outputs)> all{};
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      const int i = plan.output[k];
+      all[k] = {plan.extent[i], source_of<derived>(plan.at[i])};
+    }
+    return all;
+  }();
+  /// The arrays of the workspace.
+  static constexpr auto slot_extents = [] {
+    std::array<shape, static_cast<std::size_t>(plan.slots)> all{};
+    for (std::size_t k = 0; k < all.size(); ++k) all[k] = plan.slot[k];
+    return all;
+  }();
+  /// The matrices that are transposed on the way into a product.
+  static constexpr auto packed_extents = [] {
+    constexpr auto each = [](auto f) {
+      for (int s = 0; s < plan.steps; ++s) {
+        const int i = plan.step[s].node;
+        if (plan.step[s].kind == step_kind::matmul &&
+            (nodes.c[i] & op::matmul_::second_transposed) != 0)
+          f(plan.extent[nodes.b[i]]);
+      }
+    };
+    constexpr std::size_t count = [=] {
+      std::size_t n = 0;
+      each([&](const shape&) { ++n; });
+      return n;
+    }();
+    std::array<shape, count> all{};
+    std::size_t n = 0;
+    each([&](const shape& s) { all[n++] = s; });
+    return all;
+  }();
+
   template <class Leaf>
   static T* bind(const array_frame<T>& f, Leaf& leaf, int i) {
     if constexpr (is_array_leaf<Leaf>) {
-      const shape& s = plan.extent[plan.output[i]];
+      const shape& s = results[static_cast<std::size_t>(i)].extent;
       return place_for(leaf, f.extent(s.rows), f.extent(s.columns));
     } else {
       return nullptr;
     }
   }
-  /// The sizes of slots are rounded up to cache lines, an odd number of them apart.
-  static void reserve(workspace& memory, array_frame<T>& f) {
+  /// The sizes of slots are rounded up to cache lines, an odd number of them apart. After them is
+  /// room for a packed matrix.
+  static void reserve(workspace& memory, const array_frame<T>& f, T** slots) {
     constexpr std::size_t line = 64 / sizeof(T);
-    std::size_t offset[plan.slots + 1], size = 0;
-    for (int k = 0; k < plan.slots; ++k) {
-      offset[k] = size;
-      const std::size_t n = f.extent(plan.slot[k].rows) * f.extent(plan.slot[k].columns);
-      size += ((n + line - 1) / line | 1) * line;
+    std::size_t offset[slot_extents.size() + 1]{}, packed = 0, k = 0;
+    for (const shape& s : slot_extents) {
+      const std::size_t lines = (f.extent(s.rows) * f.extent(s.columns) + line - 1) / line;
+      offset[k + 1] = offset[k] + (lines | 1) * line;
+      ++k;
     }
-    const std::size_t packed = packed_size(f);
-    T* const base = memory.template reserve<T>(size + packed);
-    for (int k = 0; k < plan.slots; ++k) const_cast<T*&>(f.slots[k]) = base + offset[k];
-    const_cast<T*&>(f.slots[plan.slots]) = base + size;
+    for (const shape& s : packed_extents)
+      packed = std::max(packed, f.extent(s.rows) * f.extent(s.columns));
+    T* const base = memory.template reserve<T>(offset[k] + packed);
+    for (std::size_t n = 0; n <= k; ++n) slots[n] = base + offset[n];
   }
-  /// Room for the largest matrix that is transposed on the way into a product.
-  static std::size_t packed_size(const array_frame<T>& f) {
-    std::size_t most = 0;
-    for (int s = 0; s < plan.steps; ++s) {
-      if (plan.step[s].kind != step_kind::matmul) continue;
-      const int i = plan.step[s].node;
-      if ((nodes.c[i] & op::matmul_::second_transposed) == 0) continue;
-      const shape& b = plan.extent[nodes.b[i]];
-      most = std::max(most, f.extent(b.rows) * f.extent(b.columns));
-    }
-    return most;
-  }
-  static T* address_of(const array_frame<T>& f, int i) {
-    while (is_vector_transpose(nodes, plan.extent[i], i)) i = nodes.a[i];
-    return const_cast<T*>(address(f, plan.at[i]));
+  template <int Node>
+  static T* address_of(const array_frame<T>& f) {
+    constexpr place at = [] {
+      int i = Node;
+      while (is_vector_transpose(nodes, plan.extent[i], i)) i = nodes.a[i];
+      return plan.at[i];
+    }();
+    return const_cast<T*>(address(f, at));
   }
   template <int S>
   static void run_step(const array_frame<T>& f) {
@@ -247,18 +311,19 @@ struct on_arrays {
     } else if constexpr (step.kind == step_kind::loop) {
       loop_runner<derived, S, T, arch>::run(f);
     } else {
-      constexpr int a = nodes.a[step.node], b = nodes.b[step.node], attribute = nodes.c[step.node];
+      constexpr int a = nodes.a[step.node];
       constexpr shape result = plan.extent[step.node], x = plan.extent[a];
       if constexpr (step.kind == step_kind::matmul) {
+        constexpr int b = nodes.b[step.node], attribute = nodes.c[step.node];
         constexpr bool ta = (attribute & op::matmul_::first_transposed) != 0,
                        tb = (attribute & op::matmul_::second_transposed) != 0;
         matmul<arch, T>({ta, tb, f.extent(result.rows), f.extent(result.columns),
-                         f.extent(ta ? x.rows : x.columns), address_of(f, a), address_of(f, b),
-                         address_of(f, step.node), T(1), T(0), f.slots[plan.slots]},
+                         f.extent(ta ? x.rows : x.columns), address_of<a>(f), address_of<b>(f),
+                         address_of<step.node>(f), T(1), T(0), f.slots[slot_extents.size()]},
                         f.threads);
       } else {
-        transpose_matrix(f.extent(x.rows), f.extent(x.columns), address_of(f, a),
-                         address_of(f, step.node));
+        transpose_matrix(f.extent(x.rows), f.extent(x.columns), address_of<a>(f),
+                         address_of<step.node>(f));
       }
     }
   }
