@@ -4,7 +4,7 @@
 // First what Etna does, on two small functions; then what it is for: a logistic regression on real
 // data, fitted by gradient descent with the gradients of several samples at once in SIMD lanes.
 //
-// Usage: demo [<data file>]        (the format: examples/data/README.md)
+// Usage: logistic_regression [<data file>]        (the format: examples/data/README.md)
 
 #include <algorithm>
 #include <array>

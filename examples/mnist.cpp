@@ -102,7 +102,7 @@ double accuracy(const network<float>& n, const examples::image_set& set, std::si
 
 struct options {
   std::string data, optimizer = "adam", schedule = "cosine", checkpoint, resume, plot;
-  double learning_rate = 0;  // 0: the optimizer's default
+  double learning_rate = 0;  // 0: the one that the optimizer is meant for
   std::int64_t epochs = 12;
   std::size_t batch = 64, hidden = 200;
   unsigned seed = 1;
@@ -127,11 +127,33 @@ const std::map<std::string, schedule (*)(double, std::int64_t)> schedules{
        return etna::schedule::one_cycle{.high = rate, .steps = steps};
      }}};
 
+/// An optimizer, and the learning rate it is meant for.
+struct named_optimizer {
+  double learning_rate;
+  etna::any_optimizer<float> optimizer;
+};
 template <class Rule>
-void train(const options& chosen, const examples::image_data& data, Rule rule) {
-  if (chosen.learning_rate > 0) rule.learning_rate = chosen.learning_rate;
-  auto optimizer = etna::chain(rule);
-  optimizer.threads = chosen.threads;
+named_optimizer entry(const Rule& rule) {
+  return {rule.learning_rate, etna::chain(rule)};
+}
+const std::map<std::string, named_optimizer> optimizers{
+    {"sgd", entry(etna::sgd{.learning_rate = 0.1})},
+    {"momentum", entry(etna::momentum{.learning_rate = 0.05})},
+    {"nesterov", entry(etna::nesterov{.learning_rate = 0.05})},
+    {"adagrad", entry(etna::adagrad{.learning_rate = 0.02})},
+    {"adadelta", entry(etna::adadelta{})},
+    {"rmsprop", entry(etna::rmsprop{.learning_rate = 1e-3})},
+    {"adam", entry(etna::adam{})},
+    {"adamw", entry(etna::adamw{})},
+    {"nadam", entry(etna::nadam{.learning_rate = 1e-3})},
+    {"adamax", entry(etna::adamax{})},
+    {"radam", entry(etna::radam{})},
+    {"lion", entry(etna::lion{})}};
+
+void train(const options& chosen, const examples::image_data& data) {
+  auto [learning_rate, optimizer] = optimizers.at(chosen.optimizer);
+  if (chosen.learning_rate > 0) learning_rate = chosen.learning_rate;
+  optimizer.set_threads(chosen.threads);
   etna::parameters<network<float>> parameters(
       make_network(data.pixels, chosen.hidden, data.classes, chosen.seed));
   auto state = optimizer.init(parameters);
@@ -168,7 +190,7 @@ void train(const options& chosen, const examples::image_data& data, Rule rule) {
   etna::fit(parameters, optimizer, state,
             {.epochs = chosen.epochs,
              .batches = {.batch_size = chosen.batch, .seed = chosen.seed},
-             .schedule = schedules.at(chosen.schedule)(rule.learning_rate,
+             .schedule = schedules.at(chosen.schedule)(learning_rate,
                                                        chosen.epochs * steps_per_epoch)},
             data.train.size(), loss_and_gradient, show, report);
 
@@ -183,26 +205,6 @@ void train(const options& chosen, const examples::image_data& data, Rule rule) {
     std::printf("learning curves: %s\n", file.c_str());
   }
 }
-
-/// The optimizers by name.
-using trainer = void (*)(const options&, const examples::image_data&);
-template <auto Rule>
-void train_with(const options& chosen, const examples::image_data& data) {
-  train(chosen, data, Rule());
-}
-const std::map<std::string, trainer> optimizers{
-    {"sgd", train_with<[] { return etna::sgd{.learning_rate = 0.1}; }>},
-    {"momentum", train_with<[] { return etna::momentum{.learning_rate = 0.05}; }>},
-    {"nesterov", train_with<[] { return etna::nesterov{.learning_rate = 0.05}; }>},
-    {"adagrad", train_with<[] { return etna::adagrad{.learning_rate = 0.02}; }>},
-    {"adadelta", train_with<[] { return etna::adadelta{}; }>},
-    {"rmsprop", train_with<[] { return etna::rmsprop{.learning_rate = 1e-3}; }>},
-    {"adam", train_with<[] { return etna::adam{}; }>},
-    {"adamw", train_with<[] { return etna::adamw{}; }>},
-    {"nadam", train_with<[] { return etna::nadam{.learning_rate = 1e-3}; }>},
-    {"adamax", train_with<[] { return etna::adamax{}; }>},
-    {"radam", train_with<[] { return etna::radam{}; }>},
-    {"lion", train_with<[] { return etna::lion{}; }>}};
 
 template <class Map>
 std::vector<std::string> names_of(const Map& map) {
@@ -220,7 +222,7 @@ int main(int argc, char** argv) {
   app.add_option("--data", chosen.data, "folder of MNIST's four files")
       ->check(CLI::ExistingDirectory);
   app.add_option("--optimizer", chosen.optimizer)->check(CLI::IsMember(names_of(optimizers)));
-  app.add_option("--learning-rate", chosen.learning_rate, "0: the default of the optimizer")
+  app.add_option("--learning-rate", chosen.learning_rate, "0: one that suits the optimizer")
       ->check(CLI::NonNegativeNumber);
   app.add_option("--schedule", chosen.schedule, "of the learning rate")
       ->check(CLI::IsMember(names_of(schedules)));
@@ -239,7 +241,7 @@ int main(int argc, char** argv) {
     std::printf("%s: %zu images to learn from, %zu to test; %zu-%zu-%zu units, %s\n",
                 data.name.c_str(), data.train.size(), data.test.size(), data.pixels, chosen.hidden,
                 data.classes, chosen.optimizer.c_str());
-    optimizers.at(chosen.optimizer)(chosen, data);
+    train(chosen, data);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return EXIT_FAILURE;

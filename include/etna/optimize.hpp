@@ -9,6 +9,7 @@
 #include "etna/optimize/adadelta.hpp"
 #include "etna/optimize/adagrad.hpp"
 #include "etna/optimize/adam.hpp"
+#include "etna/optimize/any_optimizer.hpp"
 #include "etna/optimize/average.hpp"
 #include "etna/optimize/checkpoint.hpp"
 #include "etna/optimize/clip.hpp"
