@@ -273,6 +273,29 @@ TEST_CASE("parameters reach the same numbers whatever their place among others")
   }
 }
 
+TEST_CASE(
+    "parameters reach the same numbers whether their number is known at compile time or not") {
+  const auto agree = []<class T, std::size_t Size>(const auto& optimizer, std::array<T, Size> p) {
+    std::vector<T> same(p.begin(), p.end());
+    auto state = optimizer.init(p), its_state = optimizer.init(same);
+    for (int step = 0; step < 10; ++step) {
+      std::array<T, Size> g;
+      for (std::size_t i = 0; i < Size; ++i) g[i] = T(0.1) * static_cast<T>(i % 7) - T(0.3);
+      optimizer.update(p, g, state);
+      optimizer.update(same, std::span<const T>(g), its_state);
+    }
+    return std::equal(p.begin(), p.end(), same.begin());
+  };
+  [&]<std::size_t... Size>(std::index_sequence<Size...>) {
+    const auto check = [&](const auto& optimizer) {
+      (CHECK(agree(optimizer, std::array<float, Size>{1, 2})), ...);
+      (CHECK(agree(optimizer, std::array<double, Size>{1, 2})), ...);
+    };
+    check(etna::chain(etna::clip_by_global_norm{}, etna::momentum{}));
+    check(etna::chain(etna::adam{}));
+  }(std::index_sequence<2, 7, 11, 15, 16, 31, 32>{});
+}
+
 TEST_CASE("moments do not become denormal") {
   std::vector<float> p(2048, 1.0F), g(2048, 1e-3F);
   const auto optimizer = etna::chain(etna::adam{.beta2 = 0.5});

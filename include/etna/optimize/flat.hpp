@@ -27,11 +27,17 @@ concept contiguous_numbers = requires(P& p) {
 
 /// Parameters or gradients as one run of numbers: a contiguous range of float or double
 /// (std::array, std::vector, std::span, aligned_buffer, ...), or an argument of functions (a
-/// scalar, a nested array, a hana::Struct) all of whose scalars are of one type.
+/// scalar, a nested array, a hana::Struct) all of whose scalars are of one type. The span has a
+/// static extent if their number is known at compile time.
 template <class P>
 constexpr auto flat(P& p) {
   if constexpr (detail::contiguous_numbers<P>) {
-    return std::span(p.data(), static_cast<std::size_t>(p.size()));
+    using T = std::remove_pointer_t<decltype(p.data())>;
+    constexpr std::size_t extent = [] {
+      if constexpr (argument<P>) return static_cast<std::size_t>(tree_size<P>);
+      return std::dynamic_extent;
+    }();
+    return std::span<T, extent>(p.data(), static_cast<std::size_t>(p.size()));
   } else {
     static_assert(
         argument<P>,
@@ -45,7 +51,7 @@ constexpr auto flat(P& p) {
     static_assert(std::floating_point<std::remove_const_t<T>> && sizeof(P) == size * sizeof(T),
                   "Etna: the scalars of parameters are all float or all double, with nothing "
                   "between them: make the members of a struct one type.");
-    return std::span<T>(&leaf<0>(p), size);
+    return std::span<T, size>(&leaf<0>(p), size);
   }
 }
 

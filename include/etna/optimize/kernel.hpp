@@ -120,9 +120,10 @@ struct element_access {
   }
 };
 
-/// A step of `size` parameters.
-template <class V, unsigned Used, class... Rules, class Functions, class T, std::size_t Slots>
-void step_kernel(const Functions& functions, streams<T, Slots> at, std::size_t size) {
+/// A step of `size` parameters, a std::size_t or a std::integral_constant.
+template <class V, unsigned Used, class... Rules, class Functions, class T, std::size_t Slots,
+          class Size>
+void step_kernel(const Functions& functions, streams<T, Slots> at, Size size) {
   // Copies, which no store to an array can change.
   const Functions rules = functions;
   const auto step = [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i,

@@ -133,9 +133,9 @@ class optimizer {
       all = judge<V, Used>(steps, at, p.size());
       if (all != verdict::take) return;
       if (exact || !estimates) {
-        run<V, Used, true>(steps, at, p.size());
+        run<V, Used, true>(steps, at, p);
       } else if constexpr (estimates) {
-        run<V, Used, false>(steps, at, p.size());
+        run<V, Used, false>(steps, at, p);
       }
     });
     if (all == verdict::stop) throw_not_finite(gradients, state.steps + 1);
@@ -248,14 +248,35 @@ class optimizer {
     return std::tuple{detail::function_at<V, Exact>(std::get<R>(rules_), steps[R])...};
   }
 
-  template <class V, unsigned Used, bool Exact, class T>
-  void run(const contexts& steps, const detail::streams<T, slots>& at, std::size_t size) const {
-    const auto functions = functions_at<V, Exact>(steps, std::index_sequence_for<Rules...>{});
-    in_chunks(size, [&](std::size_t, std::size_t from, std::size_t count) {
-      // (Short steps are not worth the change of mode.)
-      const simd::flush_denormals mode(size >= 1024);
-      detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
-    });
+  template <class V, unsigned Used, bool Exact, class T, std::size_t Extent>
+  void run(const contexts& steps, const detail::streams<T, slots>& at,
+           std::span<T, Extent> parameters) const {
+    constexpr std::size_t is_long = 1024;
+    if constexpr (Extent < is_long && (Exact || !estimates)) {
+      run_straight<V, Used, 0, Extent>(steps, at);
+    } else {
+      const auto functions = functions_at<V, Exact>(steps, std::index_sequence_for<Rules...>{});
+      const std::size_t size = parameters.size();
+      in_chunks(size, [&](std::size_t, std::size_t from, std::size_t count) {
+        // (Short steps are not worth the change of mode.)
+        const simd::flush_denormals mode(size >= is_long);
+        detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
+      });
+    }
+  }
+
+  /// Numbers From to Size, few and known, with batches that become shorter. What has just written
+  /// the gradient has written it in such pieces, and the processor hands them on from store to load
+  /// only if the load is within one of them. (Not for estimates, which differ from batch to batch.)
+  template <class V, unsigned Used, std::size_t From, std::size_t Size, class T>
+  void run_straight(const contexts& steps, const detail::streams<T, slots>& at) const {
+    constexpr std::size_t end = Size - (Size - From) % simd::lanes<V>;
+    if constexpr (From < end) {
+      detail::step_kernel<V, Used, Rules...>(
+          functions_at<V, true>(steps, std::index_sequence_for<Rules...>{}), at.from(From),
+          std::integral_constant<std::size_t, end - From>{});
+    }
+    if constexpr (end < Size) run_straight<simd::half_t<V>, Used, end, Size>(steps, at);
   }
 
   /// Gives the rules that ask for it the norm of what reaches them, and asks them whether to go on.

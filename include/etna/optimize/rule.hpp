@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -69,7 +70,11 @@ ETNA_INLINE V coefficient(double value) {
 /// x y + z, in one instruction where there is one.
 template <class V>
 ETNA_INLINE V multiply_add(const V& x, const V& y, const V& z) {
-  return apply<op::multiply_add>(x, y, z);
+  if constexpr (std::floating_point<V> && simd::is_fused<simd::default_arch>) {
+    return std::fma(x, y, z);  // a compiler that contracts might fuse a product that z is instead
+  } else {
+    return apply<op::multiply_add>(x, y, z);
+  }
 }
 
 namespace detail {

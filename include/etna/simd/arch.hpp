@@ -51,6 +51,28 @@ inline constexpr std::size_t lanes<V> = V::size;
 template <class V>
 using lane_t = etna::detail::element_t<V>;
 
+namespace detail {
+
+template <class V>
+struct half {
+  using type = lane_t<V>;
+};
+template <class T, class A>
+  requires requires {
+    typename xsimd::make_sized_batch_t<T, lanes<xsimd::batch<T, A>> / 2>::arch_type;
+  }
+struct half<xsimd::batch<T, A>> {
+  using batch = xsimd::make_sized_batch_t<T, lanes<xsimd::batch<T, A>> / 2>;
+  using type = std::conditional_t<is_fused<typename batch::arch_type> == is_fused<A>, batch, T>;
+};
+
+}  // namespace detail
+
+/// A batch of half as many numbers as V holds, or one number where there is no such batch that
+/// rounds like V.
+template <class V>
+using half_t = typename detail::half<V>::type;
+
 /// As many numbers as V holds, from any address.
 template <class V>
 ETNA_INLINE V load(const lane_t<V>* from) {
