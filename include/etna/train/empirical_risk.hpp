@@ -67,14 +67,26 @@ class sums_over_samples {
     const std::size_t block =
         std::max<std::size_t>(1024, samples / most_blocks / width * width + width);
     const std::size_t blocks = (samples + block - 1) / block;
-    // Inlined wherever it is called: GCC keeps the sums in registers then.
+    // GCC keeps sums in registers if everything is inlined wherever it is called. More of them than
+    // there are registers it would copy to and fro then, and is free to call.
+    const auto add_many = [&](auto partial, std::size_t i, std::size_t count, lanes& sums) {
+      add(partial, i, count, sums);
+    };
+    const auto& add_batch = [&]() -> const auto& {
+      if constexpr (Sums > 32) {
+        return add_many;
+      } else {
+        return add;
+      }
+    }();
     const auto sum_block = [&](std::size_t b) ETNA_INLINE_LAMBDA {
       const std::size_t end = std::min(samples, (b + 1) * block);
       lanes sums;
-      for (V& s : sums) s = V(T(0));
+      for (V& s : sums) s = V(-T(0));  // for 0, GCC would call memset, which begins slowly
       std::size_t i = b * block;
-      for (; i + width <= end; i += width) add(std::false_type{}, i, width, sums);
-      if (i < end) add(std::true_type{}, i, end - i, sums);
+      for (; i + width <= end; i += width) add_batch(std::false_type{}, i, width, sums);
+      if (i < end) [[unlikely]]  // Clang: registers are the loop's
+        add_batch(std::true_type{}, i, end - i, sums);
       std::array<T, Sums> result;
       simd::reduce_add_each<Sums>(sums.data(), result.data());
       return result;
@@ -159,9 +171,10 @@ auto reduce_over_samples(const empirical_risk_of<Arch, Loss>& risk, const P& par
             accumulate<typename plan::call::trace, derived_by, Partial>(to, n, risk.loss, x...);
           }
         };
-        std::apply([&](const auto&... reader)
-                       ETNA_INLINE_LAMBDA { add(p.value, reader.template read<Partial>(i, n)...); },
-                   readers);
+        // (Not by std::apply, which GCC need not inline: the sums would go through memory.)
+        [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
+          add(p.value, std::get<I>(readers).template read<Partial>(i, n)...);
+        }(std::index_sequence_for<X...>{});
       });
   const bool is_mean = risk.reduce == reduction::mean && count > 0;
   const T scale = is_mean ? T(1) / static_cast<T>(count) : T(1);
