@@ -4,14 +4,19 @@
 /// \file
 /// A step of each optimizer in float, against a loop that only reads and writes the same arrays,
 /// and against the plain loop that one would write (compiled with -fno-math-errno, without which it
-/// is not vectorised), as a table in Markdown; options.hpp has the usage.
+/// is not vectorised), as a table in Markdown; where CMake has found libtorch, against its
+/// optimizers as well, on one thread. options.hpp has the usage.
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <etna/optimize.hpp>
 
 #include "interleave.hpp"
 #include "options.hpp"
+#if defined(ETNA_BENCH_TORCH)
+#include "torch/optimizers.hpp"
+#endif
 
 #define ETNA_BENCH_BOUNDARY [[gnu::noinline]]
 
@@ -118,13 +123,19 @@ void run_other(const arrays&, const etna::optimizer<Rules...>& other, std::span<
   by_library(other, p, g, state);
 }
 
+etna::aligned_buffer<T> gradient_of(std::size_t size) {
+  etna::aligned_buffer<T> g(size, T(0), 1);
+  for (std::size_t i = 0; i < size; ++i) g[i] = T(0.001) * static_cast<T>(1 + i * 7919 % 1000);
+  return g;
+}
+
 template <int Slots, class Optimizer, class Other>
 void measure(const char* name, const Optimizer& optimizer, const Other& other,
              const bench::options& chosen) {
   if (std::string(name).find(chosen.name) == std::string::npos) return;
   for (const std::size_t size : sizes) {
-    etna::aligned_buffer<T> p(size, T(1), 0), g(size, T(0), 1);
-    for (std::size_t i = 0; i < size; ++i) g[i] = T(0.001) * static_cast<T>(1 + i * 7919 % 1000);
+    etna::aligned_buffer<T> p(size, T(1), 0);
+    const etna::aligned_buffer<T> g = gradient_of(size);
     auto state = optimizer.init(p);
     const auto slot = [&](std::size_t k) {
       return k < state.slots.size() ? state.slots[k].values.data() : nullptr;
@@ -140,6 +151,43 @@ void measure(const char* name, const Optimizer& optimizer, const Other& other,
     std::fflush(stdout);
   }
 }
+
+#if defined(ETNA_BENCH_TORCH)
+template <class Optimizer>
+void measure_torch(const char* name, const Optimizer& optimizer, const bench::options& chosen) {
+  if (std::string(name).find(chosen.name) == std::string::npos) return;
+  for (const std::size_t size : sizes) {
+    if (size > 1'000'000) break;  // libtorch's temporaries are many arrays as long
+    etna::aligned_buffer<T> p(size, T(1), 0);
+    const etna::aligned_buffer<T> g = gradient_of(size);
+    auto state = optimizer.init(p);
+    bench::torch_optimizer torch(name, p, g);
+    for (int step = 0; step < 3; ++step) {
+      by_library(optimizer, p, g, state);
+      torch.step();
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+      if (!(std::fabs(p[i] - torch.parameters()[i]) < 1e-5F)) {
+        std::printf("%s: the library's step and libtorch's differ\n", name);
+        std::exit(1);
+      }
+    }
+    // Several steps at a time, since the arrays of one push those of the other out of the caches.
+    constexpr int steps = 20;
+    const auto timings = bench::interleave(
+        std::min(chosen.rounds, 51), static_cast<double>(size) * steps,
+        [&] {
+          for (int step = 0; step < steps; ++step) torch.step();
+        },
+        [&] {
+          for (int step = 0; step < steps; ++step) by_library(optimizer, p, g, state);
+        });
+    std::printf("| %s | %.0e | %.3f | %.3f | %.1f |\n", name, static_cast<double>(size),
+                timings[1].nanoseconds, timings[0].nanoseconds, timings[0].ratio);
+    std::fflush(stdout);
+  }
+}
+#endif
 
 template <class Optimizer>
 void measure_threads(const char* name, const Optimizer& optimizer, const bench::options& chosen) {
@@ -174,6 +222,16 @@ int main(int argc, char** argv) {
   measure<2>("clip, adam, decay",
              etna::chain(etna::clip_by_value{}, etna::adam{}, etna::decoupled_weight_decay{}),
              etna::chain(etna::adam{}), chosen);
+#if defined(ETNA_BENCH_TORCH)
+  std::puts("\n| optimizer | parameters | ns a parameter | by libtorch | times as fast |");
+  std::puts("| --- | --- | --- | --- | --- |");
+  measure_torch("sgd", etna::chain(etna::sgd{}), chosen);
+  measure_torch("momentum", etna::chain(etna::momentum{}), chosen);
+  measure_torch("adagrad", etna::chain(etna::adagrad{}), chosen);
+  measure_torch("rmsprop", etna::chain(etna::rmsprop{}), chosen);
+  measure_torch("adam", etna::chain(etna::adam{}), chosen);
+  measure_torch("adamw", etna::chain(etna::adamw{}), chosen);
+#endif
   if (!chosen.name.empty()) return 0;
   std::puts("\n| two threads | parameters | times as fast as one |\n| --- | --- | --- |");
   bench::use_all_cores();
