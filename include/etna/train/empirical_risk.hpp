@@ -85,8 +85,7 @@ class sums_over_samples {
       for (V& s : sums) s = V(-T(0));  // for 0, GCC would call memset, which begins slowly
       std::size_t i = b * block;
       for (; i + width <= end; i += width) add_batch(std::false_type{}, i, width, sums);
-      if (i < end) [[unlikely]]  // Clang: registers are the loop's
-        add_batch(std::true_type{}, i, end - i, sums);
+      if (i < end) add_batch(std::true_type{}, i, end - i, sums);
       std::array<T, Sums> result;
       simd::reduce_add_each<Sums>(sums.data(), result.data());
       return result;
