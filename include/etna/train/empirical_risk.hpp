@@ -67,18 +67,15 @@ class sums_over_samples {
     const std::size_t block =
         std::max<std::size_t>(1024, samples / most_blocks / width * width + width);
     const std::size_t blocks = (samples + block - 1) / block;
-    // GCC keeps sums in registers if everything is inlined wherever it is called. More of them than
-    // there are registers it would copy to and fro then, and is free to call.
-    const auto add_many = [&](auto partial, std::size_t i, std::size_t count, lanes& sums) {
-      add(partial, i, count, sums);
-    };
-    const auto& add_batch = [&]() -> const auto& {
-      if constexpr (Sums > 32) {
-        return add_many;
-      } else {
-        return add;
-      }
-    }();
+    const auto add_batch = [&](auto partial, std::size_t i, std::size_t count, lanes& sums)
+                               ETNA_INLINE_LAMBDA {
+                                 if constexpr (inlines) {
+                                   add(partial, i, count, sums);
+                                 } else {
+                                   add_apart(add, partial, i, count, sums);
+                                 }
+                               };
+    // Inlined wherever it is called: GCC keeps the sums in registers then.
     const auto sum_block = [&](std::size_t b) ETNA_INLINE_LAMBDA {
       const std::size_t end = std::min(samples, (b + 1) * block);
       lanes sums;
@@ -104,6 +101,19 @@ class sums_over_samples {
     parallel_for(threads, blocks, [&](std::size_t b) { results[b] = sum_block(b); });
     for (std::size_t b = 0; b < blocks; ++b) accumulate(results[b]);
     return total;
+  }
+
+ private:
+  // More sums than there are registers GCC would copy to and fro if it inlined what adds to them.
+#if defined(__GNUC__) && !defined(__clang__)
+  static constexpr bool inlines = Sums <= 32;
+#else
+  static constexpr bool inlines = true;
+#endif
+  template <class Add, class Partial>
+  ETNA_NOINLINE static void add_apart(const Add& add, Partial partial, std::size_t i,
+                                      std::size_t count, lanes& sums) {
+    add(partial, i, count, sums);
   }
 };
 
