@@ -187,12 +187,12 @@ void train(const options& chosen, const examples::image_data& data) {
   };
   const auto steps_per_epoch =
       static_cast<std::int64_t>((data.train.size() + chosen.batch - 1) / chosen.batch);
-  etna::fit(parameters, optimizer, state,
-            {.epochs = chosen.epochs,
-             .batches = {.batch_size = chosen.batch, .seed = chosen.seed},
-             .schedule = schedules.at(chosen.schedule)(learning_rate,
-                                                       chosen.epochs * steps_per_epoch)},
-            data.train.size(), loss_and_gradient, show, report);
+  etna::fit(
+      parameters, optimizer, state,
+      {.epochs = chosen.epochs,
+       .batches = {.batch_size = chosen.batch, .seed = chosen.seed},
+       .schedule = schedules.at(chosen.schedule)(learning_rate, chosen.epochs * steps_per_epoch)},
+      data.train.size(), loss_and_gradient, show, report);
 
   std::printf("test accuracy %.2f %%\n",
               100 * accuracy(*parameters, data.test, data.pixels, memory));
@@ -218,7 +218,8 @@ std::vector<std::string> names_of(const Map& map) {
 int main(int argc, char** argv) {
   options chosen;
   CLI::App app("A network of one hidden layer learns to read handwritten digits.");
-  app.option_defaults()->always_capture_default();
+  app.option_defaults()->always_capture_default()->multi_option_policy(
+      CLI::MultiOptionPolicy::TakeLast);
   app.add_option("--data", chosen.data, "folder of MNIST's four files")
       ->check(CLI::ExistingDirectory);
   app.add_option("--optimizer", chosen.optimizer)->check(CLI::IsMember(names_of(optimizers)));

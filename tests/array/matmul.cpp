@@ -60,7 +60,9 @@ void check_all() {
       check<T, Arch>(ta, tb, 9, 50, 1, T(-0.5), T(2));
       check<T, Arch>(ta, tb, 9, 50, 0, T(1), T(0));
       check<T, Arch>(ta, tb, 5, 20, 2050, T(0.5), T(1));
+#if defined(_OPENMP)
       for (const int threads : {1, 2, 3}) check<T, Arch>(ta, tb, 83, 60, 70, T(1), T(0), threads);
+#endif
     }
   }
 }

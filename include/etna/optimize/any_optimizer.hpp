@@ -11,8 +11,8 @@
 
 namespace etna {
 
-/// An optimizer of numbers T that is chosen at run time: holds any that `chain` makes, and does what
-/// it does, at the cost of a virtual call a step. Errors name numbers by their index.
+/// An optimizer of numbers T that is chosen at run time: holds any that `chain` makes, and does
+/// what it does, at the cost of a virtual call a step. Errors name numbers by their index.
 template <class T>
 class any_optimizer {
  public:

@@ -34,7 +34,8 @@ constexpr auto flat(P& p) {
   if constexpr (detail::contiguous_numbers<P>) {
     using T = std::remove_pointer_t<decltype(p.data())>;
     constexpr std::size_t extent = [] {
-      if constexpr (argument<P>) return static_cast<std::size_t>(tree_size<P>);
+      if constexpr (argument<P> && !detail::has_array<P>())
+        return static_cast<std::size_t>(tree_size<P>);
       return std::dynamic_extent;
     }();
     return std::span<T, extent>(p.data(), static_cast<std::size_t>(p.size()));
