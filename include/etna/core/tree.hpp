@@ -340,6 +340,11 @@ constexpr bool is_traceable() {
 
 }  // namespace detail
 
+/// What functions of scalars take: arguments without whole arrays. (A std::vector may be one, in
+/// functions of arrays; in functions of scalars it is many points.)
+template <class A>
+concept argument_of_scalars = argument<A> && !detail::has_array<A>();
+
 /// The common number type of the scalars of some arguments.
 template <class... A>
 using scalar_t = promoted_t<typename decltype(detail::leaf_type<A>())::type...>;

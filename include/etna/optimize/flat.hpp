@@ -34,14 +34,13 @@ constexpr auto flat(P& p) {
   if constexpr (detail::contiguous_numbers<P>) {
     using T = std::remove_pointer_t<decltype(p.data())>;
     constexpr std::size_t extent = [] {
-      if constexpr (argument<P> && !detail::has_array<P>())
-        return static_cast<std::size_t>(tree_size<P>);
+      if constexpr (argument_of_scalars<P>) return static_cast<std::size_t>(tree_size<P>);
       return std::dynamic_extent;
     }();
     return std::span<T, extent>(p.data(), static_cast<std::size_t>(p.size()));
   } else {
     static_assert(
-        argument<P>,
+        argument_of_scalars<P>,
         "Etna: parameters and gradients are contiguous ranges of float or double, or what "
         "functions are differentiated by: arrays, and hana::Structs of them.");
     static_assert(detail::is_ordered<P>(),

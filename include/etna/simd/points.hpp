@@ -53,10 +53,10 @@ template <class A, class T, std::size_t Stride, bool Indexed>
 inline constexpr bool is_points<points<A, T, Stride, Indexed>> = true;
 
 template <class X>
-concept range_of_points = !argument<X> && requires(X& x) {
+concept range_of_points = !argument_of_scalars<X> && requires(X& x) {
   { x.size() } -> std::convertible_to<std::size_t>;
   requires std::is_pointer_v<decltype(x.data())>;
-  requires argument<decltype(*x.data())>;
+  requires argument_of_scalars<decltype(*x.data())>;
 };
 
 /// Whether X holds a value for each point.
@@ -201,7 +201,7 @@ auto reader_of(const X& x) {
     const auto all = points_of(x);
     return pointwise<V, std::remove_const_t<decltype(all)>>(all);
   } else {
-    static_assert(argument<X>,
+    static_assert(argument_of_scalars<X>,
                   "Etna: an argument is neither a range of points nor a value for all of them. "
                   "Points are in a std::vector or std::span of scalars, arrays or structs, or in "
                   "etna::columns; values are what functions are differentiated by.");

@@ -119,10 +119,10 @@ class sums_over_samples {
 
 template <class P, class... X>
 constexpr bool check_parameters() {
-  static_assert(argument<P>,
+  static_assert(argument_of_scalars<P>,
                 "Etna: the parameters of a risk have a size that is known when it is compiled: "
                 "numbers, std::array, hana::Structs of them.");
-  if constexpr (argument<P>) {
+  if constexpr (argument_of_scalars<P>) {
     constexpr bool one_type =
         std::is_same_v<scalar_t<P>, typename decltype(scalar_of_arguments<X...>())::type>;
     static_assert(one_type, "Etna: parameters and samples are of one number type.");
@@ -245,7 +245,7 @@ struct gradient_of_risk {
   template <class P, class Out, class... X>
   auto write(const P& parameters, Out& gradient, const X&... samples) const {
     if constexpr (detail::check_parameters<P, X...>()) {
-      static_assert(argument<Out> && tree_size<Out> == tree_size<P>,
+      static_assert(argument_of_scalars<Out> && tree_size<Out> == tree_size<P>,
                     "Etna: the place to write the gradient to must have as many scalars as the "
                     "parameters.");
       const auto sums = detail::reduce_over_samples<Value, true>(risk, parameters, samples...);
