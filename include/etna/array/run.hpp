@@ -42,6 +42,11 @@ auto* place_for(A& a, std::size_t rows, std::size_t columns) {
   return a.data();
 }
 
+template <class T>
+struct number_of_input<array_operand<T>> {
+  using type = T;
+};
+
 /// The arguments of a program on arrays.
 template <class T, class... X>
   requires have_arrays<X...>
@@ -328,13 +333,5 @@ struct on_arrays {
     }
   }
 };
-
-/// The outputs of a program on arrays as a Result.
-template <class Program, class Result, class T>
-Result compute(const array_operand<T>* x) {
-  Result result;
-  emission<Program, T>::run(x, result);
-  return result;
-}
 
 }  // namespace etna::detail

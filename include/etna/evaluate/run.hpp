@@ -143,6 +143,12 @@ inline constexpr bool instrumented = true;
 inline constexpr bool instrumented = false;
 #endif
 
+/// The number type of programs with inputs X.
+template <class X>
+struct number_of_input {
+  using type = X;
+};
+
 /// The form of programs on arrays; array/run.hpp has it.
 template <class Program, class T>
 struct on_arrays;
@@ -187,10 +193,10 @@ using emission = detail::emission_as<Program, T, detail::instrumented>;
 
 /// The outputs of a program as a Result, constructed where the caller wants it: GCC before 14
 /// elides the copy of a local variable in a function's outermost scope only.
-template <class Program, class Result, class T>
-ETNA_INLINE constexpr Result compute(const T* x) {
+template <class Program, class Result, class X>
+ETNA_INLINE constexpr Result compute(const X* x) {
   Result result;
-  emission<Program, T>::run(x, result);
+  emission<Program, typename detail::number_of_input<X>::type>::run(x, result);
   return result;
 }
 
