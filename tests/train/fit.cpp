@@ -9,7 +9,7 @@
 #include <boost/hana/define_struct.hpp>
 
 #include "etna/train.hpp"
-#include "train/allocations.hpp"
+#include "support/allocations.hpp"
 
 namespace {
 

@@ -46,15 +46,18 @@ class extents {
   constexpr explicit extents(I... given) : extent_{static_cast<std::size_t>(given)...} {}
 
   constexpr std::size_t operator[](std::size_t axis) const {
-    std::size_t at = 0;
-    for (std::size_t k = 0; k < axis; ++k) at += fixed[k] == dynamic;
-    return fixed[axis] == dynamic ? extent_[at] : static_cast<std::size_t>(fixed[axis]);
+    if constexpr (unknown > 0) {
+      if (fixed[axis] == dynamic) return extent_[axis == 0 ? 0 : unknown - 1];
+    }
+    return static_cast<std::size_t>(fixed[axis]);
   }
   constexpr std::size_t rows() const { return rank == 2 ? (*this)[0] : 1; }
   constexpr std::size_t columns() const { return (*this)[rank - 1]; }
 
  private:
-  std::array<std::size_t, (unknown > 0 ? unknown : 1)> extent_{};
+  struct none {};
+  [[no_unique_address]] std::conditional_t<(unknown > 0), std::array<std::size_t, unknown>, none>
+      extent_{};
 };
 
 }  // namespace detail

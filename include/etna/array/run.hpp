@@ -210,16 +210,16 @@ struct on_arrays {
     T scalars[plan.scalars + 1];
     T* slots[plan.slots + 1];
     T* outputs[plan.outputs + 1];
-    array_frame<T> f{x, dimensions.data(), scalars, slots, outputs, memory.threads};
+    array_frame<T> frame{x, dimensions.data(), scalars, slots, outputs, memory.threads};
     int k = 0;
     (
         [&] {
-          k = for_each_leaf(out, [&](auto& leaf, int i) { outputs[i] = bind(f, leaf, i); }, k);
+          k = for_each_leaf(out, [&](auto& leaf, int i) { outputs[i] = bind(frame, leaf, i); }, k);
         }(),
         ...);
-    reserve(memory, f, slots);
+    reserve(memory, frame, slots);
     [&]<int... S>(std::integer_sequence<int, S...>) {
-      (run_step<S>(f), ...);
+      (run_step<S>(frame), ...);
     }(std::make_integer_sequence<int, plan.steps>{});
     k = 0;
     (
@@ -228,7 +228,7 @@ struct on_arrays {
               out,
               [&](auto& leaf, int i) {
                 if constexpr (!is_array_leaf<decltype(leaf)>)
-                  leaf = scalar_at(f, results[static_cast<std::size_t>(i)].scalar);
+                  leaf = scalar_at(frame, results[static_cast<std::size_t>(i)].scalar);
               },
               k);
         }(),

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/array/run.hpp"
+
+#include <string>
+#include <tuple>
+
+#include "array/check.hpp"
+#include "etna/core/error.hpp"
+#include "support/allocations.hpp"
+
+namespace {
+
+using tests::random_matrix;
+using tests::random_vector;
+
+constexpr auto product = [](const auto& a, const auto& x, const auto& y) {
+  return etna::sum(etna::tanh(etna::matmul(a, x)) * y);
+};
+
+template <class Call>
+std::string message(Call call) {
+  try {
+    call();
+  } catch (const etna::size_mismatch& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST_CASE("sizes that do not fit are found before any work") {
+  const auto a = random_matrix(3, 4, 1);
+  const auto f = etna::grad(product);
+  CHECK(message([&] { f(a, random_vector(5, 2), random_vector(3, 3)); }) ==
+        "Etna: operand 1 of a function of arrays, columns: 5, expected 4");
+  CHECK(message([&] { f(a, random_vector(4, 2), random_vector(2, 3)); }) ==
+        "Etna: operand 2 of a function of arrays, columns: 2, expected 3");
+  CHECK(message([&] { f(a, random_vector(4, 2), random_vector(3, 3)); }) == "");
+}
+
+TEST_CASE("a size that is static where another is not") {
+  constexpr auto f = [](const auto& x, const auto& y) { return etna::sum(x * y); };
+  const etna::array<double, 3> x;
+  CHECK(message([&] { etna::grad(f)(x, random_vector(2, 1)); }) ==
+        "Etna: operand 1 of a function of arrays, columns: 2, expected 3");
+}
+
+TEST_CASE("the place for a result has another size") {
+  constexpr auto f = [](const auto& x) { return etna::sum(x * x); };
+  auto out = random_vector(4, 1);
+  CHECK(message([&] { etna::value_and_grad(f).into(random_vector(5, 2), out); }) ==
+        "Etna: an array for a result has another size: 4, expected 5");
+}
+
+TEST_CASE("nothing is allocated after the first call") {
+  constexpr auto f = [](const auto& a, const auto& b, const auto& x) {
+    return etna::sum(
+        etna::logsumexp(etna::matmul(etna::exp(a), etna::transpose(b)), etna::axis<1>) * x);
+  };
+  const auto a = random_matrix(20, 30, 1), b = random_matrix(40, 30, 2);
+  const auto x = random_vector(20, 3);
+  std::tuple out{random_matrix(20, 30, 4), random_matrix(40, 30, 4), random_vector(20, 4)};
+  etna::workspace memory;
+  const double first = etna::value_and_grad(f).into(memory, a, b, x, out);
+  const std::size_t bytes = memory.bytes(), before = etna::test::allocations();
+  CHECK(etna::value_and_grad(f).into(memory, a, b, x, out) == first);
+  CHECK(etna::test::allocations() == before);
+  CHECK(memory.bytes() == bytes);
+  CHECK(bytes > 0);
+}
+
+TEST_CASE("results that are arguments, constants, or the same twice") {
+  constexpr auto f = [](const auto& x, const auto& y) {
+    return std::tuple(x, x * y, x * y, etna::sum(x), etna::sum(x) + 0.0 * y);
+  };
+  const auto x = random_vector(19, 1), y = random_vector(19, 2);
+  const auto [same, once, twice, sum, wide] = etna::evaluate(f)(x, y);
+  double expected = 0;
+  for (std::size_t i = 0; i < 19; ++i) {
+    CHECK(same[i] == x[i]);
+    CHECK(once[i] == x[i] * y[i]);
+    CHECK(twice[i] == once[i]);
+    expected += x[i];
+  }
+  CHECK(tests::near(sum, expected, 1e-15));
+  for (const double w : wide) CHECK(w == sum);
+}
+
+TEST_CASE("views, spans and vectors are read where they are") {
+  constexpr auto f = [](const auto& x, const auto& y) { return etna::dot(x, y); };
+  const std::vector<double> x{1, 2, 3};
+  const double y[] = {4, 5, 6};
+  CHECK(etna::evaluate(f)(x, etna::array_view<const double, 3>(y)) == 32);
+  CHECK(etna::evaluate(f)(std::span<const double>(x), std::span<const double>(y, 3)) == 32);
+}
+
+TEST_CASE("floats") {
+  constexpr auto f = [](const auto& x, auto s) { return etna::sum(etna::exp(x * s)); };
+  for (const std::size_t n : {1U, 15U, 16U, 17U, 33U}) {
+    const auto x = random_vector<float>(n, 1);
+    const auto [value, gradient] = etna::value_and_grad(f, etna::wrt<0>)(x, 0.5F);
+    static_assert(std::is_same_v<decltype(value), const float>);
+    double expected = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      expected += std::exp(x[i] * 0.5);
+      CHECK(tests::near(gradient[i], 0.5 * std::exp(x[i] * 0.5), 1e-6));
+    }
+    CHECK(tests::near(value, expected, 1e-6));
+  }
+}
+
+TEST_CASE("structs of arrays, and bound constants") {
+  constexpr auto f = [](const auto& p, const auto& x) {
+    return etna::sum(etna::square(etna::matmul(x, std::get<0>(p)) - std::get<1>(p)));
+  };
+  const auto w = random_vector(5, 1), y = random_vector(7, 2);
+  const auto x = random_matrix(7, 5, 3);
+  const auto [gw, gy] = etna::grad(etna::with(f, x))(std::tuple(w, y));
+  for (std::size_t i = 0; i < 7; ++i) {
+    double residual = -y[i];
+    for (std::size_t j = 0; j < 5; ++j) residual += x(i, j) * w[j];
+    CHECK(tests::near(gy[i], -2 * residual, 1e-14));
+  }
+  CHECK(gw.size() == 5);
+}
+
+}  // namespace
