@@ -256,12 +256,12 @@ struct on_arrays {
   }();
   /// The matrices that are transposed on the way into a product.
   static constexpr auto packed_extents = [] {
-    constexpr auto each = [](auto f) {
+    constexpr auto each = [](auto call) {
       for (int s = 0; s < plan.steps; ++s) {
         const int i = plan.step[s].node;
         if (plan.step[s].kind == step_kind::matmul &&
             (nodes.c[i] & op::matmul_::second_transposed) != 0)
-          f(plan.extent[nodes.b[i]]);
+          call(plan.extent[nodes.b[i]]);
       }
     };
     constexpr std::size_t count = [=] {
