@@ -9,5 +9,6 @@
 #include "etna/array/array.hpp"
 #include "etna/array/functions.hpp"
 #include "etna/array/run.hpp"
+#include "etna/array/vmap.hpp"
 #include "etna/array/workspace.hpp"
 #include "etna/etna.hpp"

@@ -97,6 +97,9 @@ class shape_rules {
   template <int Capacity>
   constexpr explicit shape_rules(node_shapes<Capacity>& s)
       : node_(s.node), dimensions_(s.dimensions), error_(s.error) {}
+  /// For other nodes, with the dimensions of `rules`.
+  constexpr shape_rules(const shape_rules& rules, shape* nodes)
+      : node_(nodes), dimensions_(rules.dimensions_), error_(rules.error_) {}
 
   constexpr const shape& operator[](int node) const { return node_[node]; }
   constexpr void set(int node, const shape& s) const { node_[node] = s; }

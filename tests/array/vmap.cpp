@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/array/vmap.hpp"
+
+#include "array/check.hpp"
+
+namespace {
+
+using tests::check_derivatives;
+using tests::random_matrix;
+using tests::random_vector;
+
+/// Every rule: products with a shared matrix on either side, transposed and not, dot products,
+/// reductions, elementwise operations with shared scalars, rows and columns.
+constexpr auto one = [](const auto& w, const auto& b, const auto& v, const auto& x, const auto& y) {
+  const auto h = etna::tanh(etna::matmul(w, x) + b);
+  const auto u = etna::matmul(h, w) * x + etna::matmul(x, etna::transpose(w)) * etna::dot(v, h);
+  const auto column = etna::transpose(h) * etna::transpose(v);
+  return etna::square(etna::dot(v, h) - y) + etna::logsumexp(u) + etna::max(h) * etna::mean(u) +
+         etna::sum(column) + etna::prod(h + 2) +
+         etna::matmul(x, etna::matmul(etna::transpose(w), h));
+};
+constexpr auto batch = [](const auto& w, const auto& b, const auto& v, const auto& x,
+                          const auto& y) {
+  constexpr int shared = etna::unmapped;
+  return etna::vmap(one, etna::in_axes<shared, shared, shared, 0, 0>)(w, b, v, x, y);
+};
+constexpr auto weighted = [](const auto& w, const auto& b, const auto& v, const auto& x,
+                             const auto& y) { return etna::dot(batch(w, b, v, x, y), y); };
+
+TEST_CASE("the samples of a batch, one after the other") {
+  const std::size_t samples = 7, n = 5;
+  const auto w = random_matrix(n, n, 1);
+  const auto b = random_vector(n, 2), v = random_vector(n, 3), y = random_vector(samples, 4);
+  const auto x = random_matrix(samples, n, 5);
+  const auto values = etna::evaluate(batch)(w, b, v, x, y);
+  REQUIRE(values.size() == samples);
+  double expected = 0;
+  for (std::size_t i = 0; i < samples; ++i) {
+    const etna::array_view<const double, etna::dynamic> sample(x.data() + i * n, n);
+    const double value = etna::evaluate(one)(w, b, v, sample, y[i]);
+    CHECK(tests::near(values[i], value, 1e-14));
+    expected += value * y[i];
+  }
+  check_derivatives(weighted, expected, w, b, v, x, y);
+}
+
+TEST_CASE("a vector for each sample") {
+  constexpr auto f = [](const auto& x, const auto& s) {
+    return etna::vmap([](const auto& row, const auto& k) { return etna::softmax(row * k); },
+                      etna::in_axes<0, etna::unmapped>)(x, s);
+  };
+  const auto x = random_matrix(3, 9, 6);
+  const auto y = etna::evaluate(f)(x, 2.0);
+  REQUIRE(y.rows() == 3);
+  REQUIRE(y.columns() == 9);
+  for (std::size_t i = 0; i < 3; ++i) {
+    double sum = 0;
+    for (std::size_t j = 0; j < 9; ++j) sum += std::exp(2 * x(i, j));
+    for (std::size_t j = 0; j < 9; ++j)
+      CHECK(tests::near(y(i, j), std::exp(2 * x(i, j)) / sum, 1e-14));
+  }
+}
+
+}  // namespace
