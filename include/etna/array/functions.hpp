@@ -5,6 +5,7 @@
 #include "etna/array/array.hpp"
 #include "etna/graph/axes.hpp"
 #include "etna/op/all.hpp"
+#include "etna/op/arrangement.hpp"
 
 /// \file
 /// What functions of arrays are made of, beside the elementwise operations: reductions, products of
@@ -45,8 +46,12 @@ constexpr int axes_in(const shape& s, int axes) {
 
 template <class Op>
 constexpr symbol reduce(const symbol& x, int axes) {
-  if (!x.graph || x.graph->shape_of(x.node).is_scalar()) return x;
-  return symbol::record<Op>(*x.graph, x, axes_in(x.graph->shape_of(x.node), axes));
+  if (!x.graph || x.graph->shape_of(x.node).rank == 0) return x;
+  recorder& g = *x.graph;
+  const shape s = g.shape_of(x.node);
+  axes = axes_in(s, axes);
+  if (s.is_scalar()) return op::reshape_::as(g, x, Op::shape_of(*g.shapes, &s, axes, 0));
+  return symbol::record<Op>(g, x, axes);
 }
 
 /// How many elements of x one element of a reduction is made of.
@@ -136,7 +141,7 @@ constexpr symbol softmax(const X& x) {
 template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
 constexpr symbol softmax_cross_entropy(const X& logits, const Y& labels) {
   recorder& g = *logits.graph;
-  const symbol index = symbol::record<op::column_index_>(g, logits, -1);
+  const symbol index = symbol::record<op::column_index_>(g, logits);
   const symbol chosen = where(index == transpose(labels), symbol(logits), symbol(0));
   return logsumexp(logits, axis<1>) - sum(chosen, axis<1>);
 }

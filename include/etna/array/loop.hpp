@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <utility>
 
 #include "etna/array/plan.hpp"
+#include "etna/core/error.hpp"
 #include "etna/evaluate/run.hpp"
 #include "etna/simd/arch.hpp"
 #include "etna/simd/batch.hpp"
@@ -34,6 +36,22 @@ struct array_operand {
     return data ? data[i] : integers ? static_cast<T>(integers[i]) : static_cast<T>(bytes[i]);
   }
   bool is_scalar() const { return !data && !integers && !bytes; }
+  /// Element k as the index of one of n; throws index_out_of_range if it is none, as NaN is.
+  std::size_t index(std::size_t k, std::size_t n) const {
+    return integers ? checked(integers[k], k, n)
+           : bytes  ? checked(bytes[k], k, n)
+                    : checked(data[k], k, n);
+  }
+
+ private:
+  template <class I>
+  static std::size_t checked(I i, std::size_t k, std::size_t n) {
+    constexpr bool is_integer = std::integral<I>;
+    if (i >= I(0) && (is_integer ? static_cast<std::size_t>(i) < n : i < static_cast<I>(n)))
+      return static_cast<std::size_t>(i);
+    const bool is_int = is_integer || (i > I(-2e9) && i < I(2e9));
+    throw index_out_of_range(is_int ? static_cast<long long>(i) : -1, k, n);
+  }
 };
 
 /// What the steps of a program work on.
@@ -46,7 +64,7 @@ struct array_frame {
   T* const* outputs;
   int threads;
 
-  std::size_t extent(int e) const { return e > 0 ? static_cast<std::size_t>(e) : dimensions[~e]; }
+  std::size_t extent(int e) const { return e >= 0 ? static_cast<std::size_t>(e) : dimensions[~e]; }
 };
 
 /// How the element of an array follows from row and column of a loop.
@@ -179,9 +197,7 @@ class body_builder {
                         : plan_.same_space(i, step_.rows, step_.columns) ? pattern::full
                         : s.rows == 1                                    ? pattern::row
                                                                          : pattern::column;
-    int base = i;
-    while (is_vector_transpose(g, plan_.extent[base], base)) base = g.a[base];
-    out.load[out.loads++] = {i, plan_.at[base], how};
+    out.load[out.loads++] = {i, plan_.at[i], how};
   }
   constexpr int output(int i) {
     if (output_of_[i] < 0) {
@@ -283,6 +299,13 @@ ETNA_INLINE const T* address(const array_frame<T>& f, const place& p) {
                                  : f.scalars + p.number;
 }
 
+/// Whether an array of integers is there.
+template <class Derived>
+constexpr bool is_of_integers(const place& p) {
+  return p.in == place::input && p.number < Derived::trace::inputs &&
+         Derived::trace::integers[static_cast<std::size_t>(p.number)];
+}
+
 /// A scalar, wherever it is. (Programs refer to numbers only at run time, not to the graph: else
 /// all that derives operations would be compiled to code.)
 struct scalar_source {
@@ -369,10 +392,7 @@ class loop_runner {
   static constexpr bool flat = is_flat<body>();
   template <std::size_t K>
   using index = std::integral_constant<std::size_t, K>;
-  static constexpr bool of_integers(const loop_load& l) {
-    return l.from.in == place::input && l.from.number < Derived::trace::inputs &&
-           Derived::trace::integers[static_cast<std::size_t>(l.from.number)];
-  }
+  static constexpr bool of_integers(const loop_load& l) { return is_of_integers<Derived>(l.from); }
   static constexpr bool is_total(const loop_result& r) {
     return r.reduction != 0 && (flat || r.axes == reduced_axes::all);
   }

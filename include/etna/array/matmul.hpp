@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "etna/op/fused.hpp"
+#include "etna/op/linear_algebra.hpp"
 #include "etna/simd/arch.hpp"
 #include "etna/simd/batch.hpp"
 #include "etna/simd/parallel.hpp"
@@ -134,14 +135,6 @@ void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matr
   }(std::make_index_sequence<tile::batches>{});
 }
 
-/// The transpose of a matrix of `rows` rows and `columns` columns, row after row.
-template <class T>
-void transpose_matrix(std::size_t rows, std::size_t columns, const T* from, T* to) {
-  for (std::size_t i = 0; i < rows; ++i) {
-    for (std::size_t j = 0; j < columns; ++j) to[j * rows + i] = from[i * columns + j];
-  }
-}
-
 /// A product of matrices: c = alpha op(a) op(b) + beta c, rows × depth times depth × columns.
 /// Matrices are contiguous, row after row; `packed` is room for op(b) where b is transposed.
 template <class T>
@@ -182,7 +175,7 @@ void matmul(const matmul_task<T>& t, int threads = 1) {
   using V = simd::pack<T, Arch>;
   const T* b = t.b;
   if (t.b_transposed) {
-    transpose_matrix(t.columns, t.depth, t.b, t.packed);
+    op::transpose_::of_matrix(t.columns, t.depth, t.b, t.packed);
     b = t.packed;
   }
   // Whole tiles; of a small product no part is worth another thread.

@@ -12,8 +12,8 @@
 /// are kept in memory.
 ///
 /// Everything has a time. At each time the scalars are computed first, then the loops run, one for
-/// all that goes over the same extents, then the products of matrices. What a reduction or a
-/// product gives can be used by loops from the next time on.
+/// all that goes over the same extents, then the operations on whole arrays. What a reduction or
+/// one of these gives can be used by loops from the next time on.
 
 namespace etna::detail {
 
@@ -35,12 +35,12 @@ struct place {
   friend constexpr bool operator==(const place&, const place&) = default;
 };
 
-enum class step_kind : unsigned char { scalars, loop, matmul, transpose };
+enum class step_kind : unsigned char { scalars, loop, matmul, operation };
 
 struct plan_step {
   step_kind kind = step_kind::scalars;
   int time = 0;
-  int node = -1;              // of a product or a transposition
+  int node = -1;              // of an operation on whole arrays
   int rows = 1, columns = 1;  // of a loop
 };
 
@@ -50,7 +50,7 @@ enum class node_role : unsigned char {
   scalar,      // an elementwise operation on scalars
   fused,       // an elementwise operation on arrays
   reduction,   // made in the loop over its operand
-  whole_array  // a product of matrices, a transposition: steps of their own
+  whole_array  // a product of matrices, a slice: steps of their own
 };
 
 /// The plan of a graph of `Nodes` nodes and `Outputs` outputs.
@@ -80,10 +80,12 @@ struct array_plan {
   }
 };
 
+/// Whether node i, of shape s, is its operand's memory in another shape.
 template <class Graph>
-constexpr bool is_vector_transpose(const Graph& g, const shape& s, int i) {
-  return g.op[i] > constant_node && g.operation(i).code == op::transpose_::code &&
-         (s.rows == 1 || s.columns == 1);
+constexpr bool is_same_memory(const Graph& g, const shape& s, int i) {
+  if (g.op[i] <= constant_node || !g.operation(i).pull) return false;
+  const bool is_vector = s.rows == 1 || s.columns == 1;
+  return g.operation(i).transparent || (g.operation(i).code == op::transpose_::code && is_vector);
 }
 
 template <class Graph>
@@ -91,13 +93,10 @@ constexpr int operand_at(const Graph& g, int i, int k) {
   return k == 0 ? g.a[i] : k == 1 ? g.b[i] : g.c[i];
 }
 
-/// How many operands a node needs the values of: some only need a shape.
+/// How many operands a node needs the values of: of the others only the shape matters.
 template <class Graph>
 constexpr int operands_needed(const Graph& g, int i) {
-  if (g.op[i] <= constant_node) return 0;
-  const operation_info& o = g.operation(i);
-  if (o.code == op::extent_::code || o.code == op::column_index_::code) return 0;
-  return o.code == op::like_::code ? 1 : o.arity;
+  return g.op[i] <= constant_node ? 0 : g.operation(i).operands_needed;
 }
 
 /// What a loop computes: the nodes, given what it is for.
@@ -187,11 +186,12 @@ class planner {
       if (out.step[s].kind == step_kind::loop) keep_for(out.step[s]);
     }
     place_scalars();
+    place_aliases();
   }
 
  private:
   constexpr int code(int i) const { return g.op[i] > constant_node ? g.operation(i).code : 0; }
-  constexpr bool is_alias(int i) const { return is_vector_transpose(g, out.extent[i], i); }
+  constexpr bool is_alias(int i) const { return is_same_memory(g, out.extent[i], i); }
 
   constexpr void mark_live() {
     for (int k = 0; k < Plan::outputs; ++k) out.live[out.output[k]] = true;
@@ -212,10 +212,8 @@ class planner {
       out.at[i] = {place::extent, i};
     } else if (!g.operation(i).pull) {
       out.role[i] = out.extent[i].is_scalar() ? node_role::scalar : node_role::fused;
-    } else if (code(i) == op::matmul_::code || code(i) == op::transpose_::code) {
-      out.role[i] = node_role::whole_array;
     } else {
-      out.role[i] = node_role::reduction;
+      out.role[i] = op::is_reduction(code(i)) ? node_role::reduction : node_role::whole_array;
     }
   }
 
@@ -313,7 +311,7 @@ class planner {
             is_alias(i))
           continue;
         const bool product = code(i) == op::matmul_::code;
-        out.step[out.steps++] = {product ? step_kind::matmul : step_kind::transpose, t, i};
+        out.step[out.steps++] = {product ? step_kind::matmul : step_kind::operation, t, i};
       }
     }
   }
@@ -329,6 +327,11 @@ class planner {
       if (!out.live[i] || !out.extent[i].is_scalar()) continue;
       if (out.role[i] == node_role::scalar || out.role[i] == node_role::reduction)
         out.at[i] = {place::scalar, out.scalars++};
+    }
+  }
+  constexpr void place_aliases() {
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (out.live[i] && is_alias(i)) out.at[i] = out.at[g.a[i]];
     }
   }
 

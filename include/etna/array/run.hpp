@@ -4,11 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <type_traits>
 #include <utility>
 
 #include "etna/array/array.hpp"
+#include "etna/array/dimensions.hpp"
 #include "etna/array/loop.hpp"
 #include "etna/array/matmul.hpp"
 #include "etna/array/workspace.hpp"
@@ -109,85 +109,6 @@ struct array_copy {
   }
 };
 
-/// What the sizes of a call's arguments are to be: numbers that are known at compile time.
-template <class Derived>
-struct expected_sizes {
-  struct argument {
-    int index;
-    shape given, expected;  // before and after all that must be equal is one
-  };
-  static constexpr const auto& nodes = Derived::value.nodes;
-  static constexpr const dimension_table& table = Derived::value.shapes.dimensions;
-  static constexpr auto arguments = [] {
-    constexpr int count = [] {
-      int n = 0;
-      for (int i = 0; i < nodes.size; ++i) n += nodes.is_input(i);
-      return n;
-    }();
-    std::array<argument, static_cast<std::size_t>(count)> all{};
-    auto* next = all.data();
-    for (int i = 0; i < nodes.size; ++i) {
-      if (!nodes.is_input(i)) continue;
-      const shape& s = Derived::value.shapes.node[i];
-      *next++ = {nodes.a[i], s, {s.rank, table.root(s.rows), table.root(s.columns)}};
-    }
-    return all;
-  }();
-  static constexpr auto dimensions = [] {
-    struct dimension {
-      dimension_table::origin from;
-      int left, right;
-    };
-    std::array<dimension, static_cast<std::size_t>(table.count)> all{};
-    for (std::size_t k = 0; k < all.size(); ++k)
-      all[k] = {table.from[k], table.root(table.left[k]), table.root(table.right[k])};
-    return all;
-  }();
-};
-
-/// The sizes of a call: the dimensions that are known at run time only. Throws size_mismatch if
-/// arguments do not fit together.
-template <class Derived>
-class dimensions_of {
-  using expected = expected_sizes<Derived>;
-
- public:
-  template <class T>
-  explicit dimensions_of(const array_operand<T>* x) {
-    for (const auto& a : expected::arguments) {
-      set(a.given.rows, x[a.index].rows);
-      set(a.given.columns, x[a.index].columns);
-    }
-    std::size_t k = 0;
-    for (const auto& d : expected::dimensions) {
-      if (d.from == dimension_table::origin::sum) size_[k] = of(d.left) + of(d.right);
-      if (d.from == dimension_table::origin::product) size_[k] = of(d.left) * of(d.right);
-      ++k;
-    }
-    for (const auto& a : expected::arguments) {
-      check(a.index, "rows", x[a.index].rows, of(a.expected.rows));
-      check(a.index, "columns", x[a.index].columns, of(a.expected.columns));
-    }
-  }
-  const std::size_t* data() const { return size_; }
-
- private:
-  std::size_t of(int extent) const {
-    return extent < 0 ? size_[~extent] : static_cast<std::size_t>(extent);
-  }
-  void set(int extent, std::size_t size) {
-    if (extent < 0) size_[~extent] = size;
-  }
-  static void check(int argument, const char* what, std::size_t found, std::size_t wanted) {
-    if (found != wanted)
-      throw size_mismatch(
-          "operand " + std::to_string(argument) + " of a function of arrays, " + what, found,
-          wanted);
-  }
-
-  std::size_t size_[expected::dimensions.size() + 1]{};
-};
-
 /// Programs on arrays. Reductions are sums of lanes, so results depend on the architecture as far
 /// as sums do.
 template <class Program, class T>
@@ -227,8 +148,12 @@ struct on_arrays {
           k = for_each_leaf(
               out,
               [&](auto& leaf, int i) {
-                if constexpr (!is_array_leaf<decltype(leaf)>)
-                  leaf = scalar_at(frame, results[static_cast<std::size_t>(i)].scalar);
+                const scalar_source& scalar = results[static_cast<std::size_t>(i)].scalar;
+                if constexpr (!is_array_leaf<decltype(leaf)>) {
+                  leaf = scalar_at(frame, scalar);
+                } else if (results[static_cast<std::size_t>(i)].extent.is_scalar()) {
+                  *outputs[i] = scalar_at(frame, scalar);
+                }
               },
               k);
         }(),
@@ -301,12 +226,44 @@ struct on_arrays {
   }
   template <int Node>
   static T* address_of(const array_frame<T>& f) {
-    constexpr place at = [] {
-      int i = Node;
-      while (is_vector_transpose(nodes, plan.extent[i], i)) i = nodes.a[i];
-      return plan.at[i];
-    }();
+    constexpr place at = plan.at[Node];
     return const_cast<T*>(address(f, at));
+  }
+  /// Operand K of an operation on whole arrays, in memory: a scalar that is elsewhere is copied.
+  template <int Node, int K, class Operation>
+  static void find_operand(const array_frame<T>& f, array_operand<T>& x) {
+    constexpr int node = operand_at(nodes, Node, K);
+    constexpr shape s = plan.extent[node];
+    x.rows = f.extent(s.rows);
+    x.columns = f.extent(s.columns);
+    if constexpr (K < Operation::operands_needed) {
+      constexpr place at = plan.at[node];
+      if constexpr (is_of_integers<derived>(at)) {
+        static_assert(K == Operation::index_operand,
+                      "Etna: elements of arrays of integers (labels, indices) cannot be arranged "
+                      "anew; give the function the array that is meant.");
+        x.integers = f.inputs[at.number].integers;
+        x.bytes = f.inputs[at.number].bytes;
+      } else if constexpr (s.is_scalar()) {
+        constexpr scalar_source scalar = source_of<derived>(at);
+        x.scalar = scalar_at(f, scalar);
+        x.data = &x.scalar;
+      } else {
+        x.data = address(f, at);
+      }
+    }
+  }
+  /// An operation on whole arrays, as its block says.
+  template <int Node>
+  static void run_operation(const array_frame<T>& f) {
+    constexpr int code = nodes.operation(Node).code, first = nodes.c[Node], second = nodes.b[Node];
+    using operation = typename operation_of<code>::type;
+    array_operand<T> x[operation::arity];
+    [&]<int... K>(std::integer_sequence<int, K...>) {
+      (find_operand<Node, K, operation>(f, x[K]), ...);
+    }(std::make_integer_sequence<int, operation::arity>{});
+    operation::compute(address_of<Node>(f), x, operation::arity <= 2 ? f.extent(first) : 0,
+                       operation::arity <= 1 ? f.extent(second) : 0);
   }
   template <int S>
   static void run_step(const array_frame<T>& f) {
@@ -315,21 +272,17 @@ struct on_arrays {
       run_scalars<derived, S>(f);
     } else if constexpr (step.kind == step_kind::loop) {
       loop_runner<derived, S, T, arch>::run(f);
-    } else {
-      constexpr int a = nodes.a[step.node];
+    } else if constexpr (step.kind == step_kind::matmul) {
+      constexpr int a = nodes.a[step.node], b = nodes.b[step.node], attribute = nodes.c[step.node];
       constexpr shape result = plan.extent[step.node], x = plan.extent[a];
-      if constexpr (step.kind == step_kind::matmul) {
-        constexpr int b = nodes.b[step.node], attribute = nodes.c[step.node];
-        constexpr bool ta = (attribute & op::matmul_::first_transposed) != 0,
-                       tb = (attribute & op::matmul_::second_transposed) != 0;
-        matmul<arch, T>({ta, tb, f.extent(result.rows), f.extent(result.columns),
-                         f.extent(ta ? x.rows : x.columns), address_of<a>(f), address_of<b>(f),
-                         address_of<step.node>(f), T(1), T(0), f.slots[slot_extents.size()]},
-                        f.threads);
-      } else {
-        transpose_matrix(f.extent(x.rows), f.extent(x.columns), address_of<a>(f),
-                         address_of<step.node>(f));
-      }
+      constexpr bool ta = (attribute & op::matmul_::first_transposed) != 0,
+                     tb = (attribute & op::matmul_::second_transposed) != 0;
+      matmul<arch, T>({ta, tb, f.extent(result.rows), f.extent(result.columns),
+                       f.extent(ta ? x.rows : x.columns), address_of<a>(f), address_of<b>(f),
+                       address_of<step.node>(f), T(1), T(0), f.slots[slot_extents.size()]},
+                      f.threads);
+    } else {
+      run_operation<step.node>(f);
     }
   }
 };

@@ -16,4 +16,26 @@ class size_mismatch : public std::invalid_argument {
                               std::to_string(expected)) {}
 };
 
+/// An index beyond the end of an array, or below its beginning.
+class index_out_of_range : public std::out_of_range {
+ public:
+  /// Element `position` of the indices is `index` (-1 if it is no int), of an array of `size`
+  /// elements or rows.
+  index_out_of_range(long long index, std::size_t position, std::size_t size)
+      : std::out_of_range("Etna: index " + std::to_string(index) + " at position " +
+                          std::to_string(position) + " is not one of " + std::to_string(size) +
+                          " elements"),
+        index_(index),
+        position_(position),
+        size_(size) {}
+
+  long long index() const { return index_; }
+  std::size_t position() const { return position_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  long long index_;
+  std::size_t position_, size_;
+};
+
 }  // namespace etna

@@ -21,21 +21,23 @@ struct shape {
 struct shape_error {
   int operation = 0;  // its code; 0: no error
   shape x, y;
+  // Whether y is no shape, but the first and the last bound of a part that x does not have.
+  bool out_of_range = false;
 };
 
-/// The dimensions of a program: which of them are equal, and what those are that no argument has.
+/// The dimensions of a program: which of them are equal, how long they are at least, and what those
+/// are that no argument has. Every call checks its sizes against it.
 struct dimension_table {
   static constexpr int capacity = limits::dimensions;
-  /// How a dimension that no argument has is made of two others.
-  enum class origin { argument, sum, product };
+  /// How a dimension that no argument has is made of two extents. Of a difference the second is a
+  /// number.
+  enum class origin { argument, sum, difference, product, quotient };
 
   int count = 0;
   int same[capacity]{};  // an extent that it must be equal to, or ~ of itself
   origin from[capacity]{};
   int left[capacity]{}, right[capacity]{};
-  // Pairs that were found to be equal: what is to be checked before any work.
-  int checks = 0;
-  int check[2 * capacity][2]{};
+  int least[capacity]{};
 
   constexpr int add() {
     same[count] = ~count;
@@ -51,11 +53,6 @@ struct dimension_table {
     x = root(x), y = root(y);
     if (x == y) return true;
     if (x > 0 && y > 0) return false;
-    if (checks < 2 * capacity) {
-      check[checks][0] = x;
-      check[checks][1] = y;
-      ++checks;
-    }
     // Towards the number, or the dimension that was there first.
     if (x > 0 || (y < 0 && ~x < ~y)) {
       same[~y] = x;
@@ -64,20 +61,52 @@ struct dimension_table {
     }
     return true;
   }
-  /// The extent x + y, or x y.
-  constexpr int combine(origin how, int x, int y) {
+  constexpr int sum(int x, int y) {
     x = root(x), y = root(y);
-    if (x > 0 && y > 0) return how == origin::sum ? x + y : x * y;
-    if (how == origin::product && x == 1) return y;
-    if (how == origin::product && y == 1) return x;
+    return y >= 0 ? shifted(x, y) : x >= 0 ? shifted(y, x) : made(origin::sum, x, y);
+  }
+  constexpr int product(int x, int y) {
+    x = root(x), y = root(y);
+    if (x >= 0 && y >= 0) return x * y;
+    return x == 1 ? y : y == 1 ? x : made(origin::product, x, y);
+  }
+  /// x / y, of a multiple x of y; of an x that is known at run time only it is checked then.
+  constexpr int quotient(int x, int y) {
+    x = root(x), y = root(y);
+    if (x >= 0 && y >= 0) return x / y;
+    if (y == 1) return x;
+    if (x < 0 && from[~x] == origin::product) {
+      if (root(right[~x]) == y) return root(left[~x]);
+      if (root(left[~x]) == y) return root(right[~x]);
+    }
+    return made(origin::quotient, x, y);
+  }
+  /// x + n, which is not negative. (That of an n < 0 takes an x of at least -n.)
+  constexpr int shifted(int x, int n) {
+    x = root(x);
+    if (x >= 0) return x + n;
+    const bool is_sum = from[~x] == origin::sum, is_difference = from[~x] == origin::difference;
+    if ((is_sum || is_difference) && right[~x] >= 0)
+      return shifted(left[~x], is_sum ? n + right[~x] : n - right[~x]);
+    if (n == 0) return x;
+    return n > 0 ? made(origin::sum, x, n) : made(origin::difference, x, -n);
+  }
+  /// An extent that is known at run time only is to be checked then.
+  constexpr void require(int x, int at_least) {
+    x = root(x);
+    if (x < 0 && least[~x] < at_least) least[~x] = at_least;
+  }
+
+ private:
+  constexpr int made(origin how, int x, int y) {
     for (int k = 0; k < count; ++k) {
       if (from[k] == how && root(left[k]) == x && root(right[k]) == y) return root(~k);
     }
-    const int made = add();
-    from[~made] = how;
-    left[~made] = x;
-    right[~made] = y;
-    return made;
+    const int dimension = add();
+    from[~dimension] = how;
+    left[~dimension] = x;
+    right[~dimension] = y;
+    return dimension;
   }
 };
 
@@ -125,6 +154,10 @@ class shape_rules {
   }
   constexpr void fail(int operation, const shape& x, const shape& y) const {
     if (error_.operation == 0) error_ = {operation, x, y};
+  }
+  /// There is no part from `first` to `last` in x.
+  constexpr void fail_range(int operation, const shape& x, int first, int last) const {
+    if (error_.operation == 0) error_ = {operation, x, {0, first, last}, true};
   }
 
  private:

@@ -130,17 +130,31 @@ template <class Operation, class X, class Y>
 struct shapes_do_not_fit;
 template <int Rows, int Columns>
 struct matrix_of;
+/// The same of a part of an array that is not there.
+template <class X, class Part>
+struct part_is_not_there;
+template <int First, int Last>
+struct part_from;
 
 /// Whether the shapes of arrays fit, as far as they are known at compile time.
 template <class Trace>
 constexpr bool check_shapes() {
   if constexpr (Trace::arrays) {
     constexpr shape_error error = Trace::value.shapes.error;
-    static_assert(error.operation == 0,
+    static_assert(
+        !error.out_of_range,
+        "Etna: an index or a slice goes beyond the end of an array, or holds nothing. The "
+        "compiler's error on `part_is_not_there` names the array's shape (rows, columns; "
+        "a vector is one row), and the part: its first index, and the one after its "
+        "last.");
+    static_assert(error.operation == 0 || error.out_of_range,
                   "Etna: the shapes of two arrays do not fit together. The compiler's error on "
                   "`shapes_do_not_fit` names the operation, and both shapes (rows, columns; a "
                   "vector is one row).");
-    if constexpr (error.operation != 0) {
+    if constexpr (error.out_of_range) {
+      static_cast<void>(sizeof(part_is_not_there<matrix_of<error.x.rows, error.x.columns>,
+                                                 part_from<error.y.rows, error.y.columns>>));
+    } else if constexpr (error.operation != 0) {
       static_cast<void>(sizeof(shapes_do_not_fit<typename operation_of<error.operation>::type,
                                                  matrix_of<error.x.rows, error.x.columns>,
                                                  matrix_of<error.y.rows, error.y.columns>>));

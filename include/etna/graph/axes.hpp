@@ -16,7 +16,7 @@ namespace etna {
 constexpr symbol transpose(const symbol& x) {
   if (!x.graph || x.graph->shape_of(x.node).is_scalar()) return x;
   if (x.is_a<op::transpose_>()) return x.operand(0);
-  return symbol::record<op::transpose_>(*x.graph, x, -1);
+  return symbol::record<op::transpose_>(*x.graph, x);
 }
 
 namespace detail {

@@ -41,10 +41,12 @@ struct operation_info {
   void (*partials)(const symbol* x, symbol y, symbol* partial);
   double (*evaluate)(const double* x);
   bilinear_partial bilinear_partials[3];
-  // Of operations on whole arrays (array_operation) only: the shape of the result, and the adjoints
-  // of the operands.
-  shape (*shape_of)(const shape_rules& shapes, const shape* x, int attribute);
+  int operands_needed;
+  // Of operations on whole arrays (array_operation) only: the shape of the result, the adjoints of
+  // the operands, and in how many of these it is linear.
+  shape (*shape_of)(const shape_rules& shapes, const shape* x, int first, int second);
   void (*pull)(recorder& g, int node, const symbol& adjoint, symbol* to);
+  int linear_operands;
 };
 
 /// The first two values of `graph::op`; an operation's own follow.
@@ -54,7 +56,8 @@ inline constexpr int operation_slots = 256;
 
 /// A graph: flat arrays of ints, one entry a node, in an order where operands come before their
 /// uses. Node i is an input (a: its index), a constant (a, b: the bits of its double) or
-/// `operations[op[i]]` applied to the nodes a, b, c.
+/// `operations[op[i]]` applied to the nodes a, b, c. (Operations on whole arrays have attributes
+/// where they have no operands: the first in c, the second in b.)
 template <int Capacity>
 struct graph {
   static constexpr int capacity = Capacity;

@@ -88,6 +88,10 @@ struct symbol {
     return of(*graph, k == 0 ? graph->a[node] : k == 1 ? graph->b[node] : graph->c[node]);
   }
 
+  /// Element i of a vector, or row i of a matrix; array/arrangement.hpp has it.
+  template <std::integral I>
+  constexpr symbol operator[](I i) const;
+
   /// The index of its node in g; constants become nodes here.
   constexpr int in(recorder& g) const;
   /// The value of an expression of constants, in double.
@@ -111,9 +115,11 @@ struct symbol {
   constexpr void repeat_to(recorder& g, const symbol& x);
   /// An operation on arrays, recorded.
   template <class Op>
-  static constexpr symbol record(recorder& g, const symbol& x, int attribute);
+  static constexpr symbol record(recorder& g, const symbol& x, int first = 0, int second = 0);
   template <class Op>
-  static constexpr symbol record(recorder& g, const symbol& x, const symbol& y, int attribute);
+  static constexpr symbol record(recorder& g, const symbol& x, const symbol& y, int first = 0);
+  template <class Op>
+  static constexpr symbol record(recorder& g, const symbol& x, const symbol& y, const symbol& z);
 
   template <class Op, class...>
   using result = std::conditional_t<Op::is_comparison, condition, symbol>;
@@ -139,7 +145,7 @@ namespace detail {
 template <class Op>
 constexpr auto bilinear_partials() {
   using p = bilinear_partial;
-  if constexpr (!Op::bilinear) {
+  if constexpr (!Op::bilinear || Op::on_arrays) {
     return std::array<p, 1>{};
   } else if constexpr (Op::arity == 1) {
     return Op::partials(p::of(0), p());
@@ -162,6 +168,12 @@ constexpr auto shape_of_result() {
   decltype(operation_info::shape_of) rule = nullptr;
   if constexpr (Op::on_arrays) rule = &Op::shape_of;
   return rule;
+}
+
+template <class Op>
+constexpr int linear_operands() {
+  if constexpr (Op::on_arrays) return Op::linear_operands;
+  return 0;
 }
 
 template <class Op>
@@ -221,8 +233,10 @@ inline constexpr operation_info info = {
     },
     {detail::bilinear_partial_at<Op, 0>(), detail::bilinear_partial_at<Op, 1>(),
      detail::bilinear_partial_at<Op, 2>()},
+    Op::operands_needed,
     detail::shape_of_result<Op>(),
     detail::adjoints_of_operands<Op>(),
+    detail::linear_operands<Op>(),
 };
 
 namespace detail {
@@ -305,12 +319,16 @@ struct condition {
 };
 
 template <class Op>
-constexpr symbol symbol::record(recorder& g, const symbol& x, int attribute) {
-  return made(g, g.node(info<Op>, x.in(g), -1, attribute), Op::code);
+constexpr symbol symbol::record(recorder& g, const symbol& x, int first, int second) {
+  return made(g, g.node(info<Op>, x.in(g), second, first), Op::code);
 }
 template <class Op>
-constexpr symbol symbol::record(recorder& g, const symbol& x, const symbol& y, int attribute) {
-  return made(g, g.node(info<Op>, x.in(g), y.in(g), attribute), Op::code);
+constexpr symbol symbol::record(recorder& g, const symbol& x, const symbol& y, int first) {
+  return made(g, g.node(info<Op>, x.in(g), y.in(g), first), Op::code);
+}
+template <class Op>
+constexpr symbol symbol::record(recorder& g, const symbol& x, const symbol& y, const symbol& z) {
+  return made(g, g.node(info<Op>, x.in(g), y.in(g), z.in(g)), Op::code);
 }
 
 constexpr void symbol::repeat_to(recorder& g, const symbol& x) {

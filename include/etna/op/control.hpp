@@ -45,6 +45,7 @@ struct surrogate_ : operation<"surrogate", 3> {
 struct like_ : operation<"like", 2> {
   static constexpr bool transparent = true;
   static constexpr operation_kind kind = operation_kind::other;
+  static constexpr int operands_needed = 1;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T) {
     return x;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstddef>
+
 #include "etna/core/shape.hpp"
 #include "etna/op/operation.hpp"
 
@@ -13,8 +15,10 @@ namespace etna::op {
 /// The product of two matrices; the attribute says which of them is transposed.
 struct matmul_ : array_operation<"matmul", 2> {
   static constexpr int first_transposed = 1, second_transposed = 2;
+  static constexpr bool bilinear = true;
+  static constexpr int linear_operands = 2;
 
-  static constexpr shape shape_of(const shape_rules& shapes, const shape* x, int attribute) {
+  static constexpr shape shape_of(const shape_rules& shapes, const shape* x, int attribute, int) {
     const bool ta = (attribute & first_transposed) != 0, tb = (attribute & second_transposed) != 0;
     const shape &a = x[0], &b = x[1];
     shapes.common(code, ta ? a.rows : a.columns, tb ? b.columns : b.rows, a, b);
@@ -23,8 +27,7 @@ struct matmul_ : array_operation<"matmul", 2> {
   template <class S, class Recorder>
   static constexpr void pull(Recorder& g, int node, const S& w, S* to) {
     const S a = S::of(g, g.a[node]), b = S::of(g, g.b[node]);
-    S full = w;
-    full.repeat_to(g, S::of(g, node));
+    const S full = matmul_::repeated(g, w, node);
     const bool ta = (g.c[node] & first_transposed) != 0, tb = (g.c[node] & second_transposed) != 0;
     const auto product = [&](const S& x, bool tx, const S& y, bool ty) {
       const int attribute = (tx ? first_transposed : 0) | (ty ? second_transposed : 0);
@@ -37,18 +40,31 @@ struct matmul_ : array_operation<"matmul", 2> {
 
 /// Rows as columns. A vector becomes a matrix of one column, and that a vector.
 struct transpose_ : array_operation<"transpose", 1> {
-  static constexpr shape shape_of(const shape_rules&, const shape* x, int) {
+  static constexpr int linear_operands = 1;
+  static constexpr shape shape_of(const shape_rules&, const shape* x, int, int) {
     return {x->rank == 2 && x->columns == 1 ? 1 : 2, x->columns, x->rows};
   }
   template <class S, class Recorder>
   static constexpr void pull(Recorder&, int, const S& w, S* to) {
     to[0] = transpose(w);
   }
+  template <class T, class X>
+  static void compute(T* y, const X* x, std::size_t, std::size_t) {
+    of_matrix(x->rows, x->columns, x->data, y);
+  }
+  /// The transpose of a matrix of `rows` rows and `columns` columns, row after row.
+  template <class T>
+  static void of_matrix(std::size_t rows, std::size_t columns, const T* from, T* to) {
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t j = 0; j < columns; ++j) to[j * rows + i] = from[i * columns + j];
+    }
+  }
 };
 
 /// The index of every element in its row.
 struct column_index_ : array_operation<"column_index", 1> {
-  static constexpr shape shape_of(const shape_rules&, const shape* x, int) {
+  static constexpr int operands_needed = 0;
+  static constexpr shape shape_of(const shape_rules&, const shape* x, int, int) {
     return {1, 1, x->columns};
   }
   template <class S, class Recorder>
@@ -59,7 +75,8 @@ struct column_index_ : array_operation<"column_index", 1> {
 
 /// An extent of an array, as a number: the attribute is 0 for its rows, 1 for its columns.
 struct extent_ : array_operation<"extent", 1> {
-  static constexpr shape shape_of(const shape_rules&, const shape*, int) { return {}; }
+  static constexpr int operands_needed = 0;
+  static constexpr shape shape_of(const shape_rules&, const shape*, int, int) { return {}; }
   template <class S, class Recorder>
   static constexpr void pull(Recorder&, int, const S&, S* to) {
     to[0] = S(0);

@@ -71,6 +71,8 @@ struct operation {
   static constexpr bool bilinear = false;  // each partial derivative is an operand or a constant
   static constexpr bool transparent = false;
   static constexpr bool on_arrays = false;  // see array_operation
+  // Of so many operands, the first ones, the value matters; of the others only the shape.
+  static constexpr int operands_needed = Arity;
   static constexpr bool composite = false;  // made by emission only, of the operations `parts`
   // The operand, if any, that is a constant wherever its tangent is 0, so that a partial derivative
   // by it that is not finite leaves no NaN.
@@ -82,16 +84,31 @@ struct operation {
   static constexpr const char* latex = "";
 };
 
-/// Base of the operations on whole arrays. They are linear in each operand, or have no derivative
-/// by it, and are known by an attribute too (an axis, say). Instead of `value` and `partials` they
-/// have
-/// - `shape_of(shapes, x, attribute)`: the shape of the result, given the operands';
+/// Base of the operations on whole arrays. They are known by attributes too (an axis, say), which
+/// are numbers or, as in shapes, extents: of one operand they have two, of two operands one.
+/// Instead of `value` and `partials` they have
+/// - `shape_of(shapes, x, first, second)`: the shape of the result, given the operands' and the
+///   attributes;
 /// - `pull(g, node, adjoint, to)`: the adjoints of the operands, each in the operand's shape or one
-///   that is repeated to it.
-/// How they are computed says array/.
+///   that is repeated to it;
+/// - `linear_operands`: in how many operands, the first ones, it is linear: in all of them together
+///   or, if it is `bilinear`, in each; by the others it has no derivative. (Reductions are
+///   differentiated otherwise.)
+/// - `compute(y, x, first, second)`: writes the result to y, given the operands (data, rows,
+///   columns) and the attributes. Reductions are made in loops, and products of matrices by
+///   array/matmul.hpp; what is `transparent` is its first operand's memory in another shape.
 template <fixed_string Name, int Arity>
 struct array_operation : operation<Name, Arity> {
   static constexpr bool on_arrays = true;
+  static constexpr int linear_operands = 0;
+  static constexpr int index_operand = -1;  // the operand, if any, that may be an array of integers
+
+  /// An adjoint of a node, or a tangent of it, in the node's shape.
+  template <class S, class Recorder>
+  static constexpr S repeated(Recorder& g, S w, int node) {
+    w.repeat_to(g, S::of(g, node));
+    return w;
+  }
 };
 
 /// A list of operations.

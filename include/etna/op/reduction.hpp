@@ -22,7 +22,7 @@ namespace op {
 /// What reductions have in common.
 template <fixed_string Name>
 struct reduction : array_operation<Name, 1> {
-  static constexpr shape shape_of(const shape_rules&, const shape* x, int attribute) {
+  static constexpr shape shape_of(const shape_rules&, const shape* x, int attribute, int) {
     const bool over_rows = (attribute & reduced_axes::rows) != 0,
                over_columns = (attribute & reduced_axes::columns) != 0;
     const shape reduced{2, over_rows ? 1 : x->rows, over_columns ? 1 : x->columns};
@@ -80,6 +80,10 @@ struct product_ : reduction<"prod"> {
 };
 
 using reduction_operations = operations<sum_, max_over, product_>;
+
+constexpr bool is_reduction(int code) {
+  return code == sum_::code || code == max_over::code || code == product_::code;
+}
 
 }  // namespace op
 }  // namespace etna

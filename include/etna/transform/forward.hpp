@@ -9,33 +9,40 @@ namespace etna {
 
 namespace detail {
 
-/// The tangent of a node of an operation on arrays; `of` gives the operands' tangents.
+/// The tangent of a reduction, given its operand's.
+constexpr symbol tangent_of_reduction(recorder& g, int i, const symbol& t) {
+  const int axes = g.c[i];
+  symbol to[1];
+  g.operation(i).pull(g, i, symbol(1.0), to);
+  const symbol sum = sum_over(g, to[0] * t, g.a[i], axes & reduced_axes::all);
+  const bool is_row = (axes & (reduced_axes::all | reduced_axes::kept)) == reduced_axes::columns;
+  return is_row ? transpose(sum) : sum;
+}
+
+/// The tangent of a node of an operation on arrays; `of` gives the operands' tangents. That of a
+/// linear operation is the operation of the tangents.
 template <class Of>
 constexpr symbol tangent_on_arrays(recorder& g, int i, Of of) {
-  const int code = g.code(i), attribute = g.c[i];
-  if (code == op::matmul_::code) {
-    symbol sum(0.0);
-    for (int k = 0; k < 2; ++k) {
-      symbol x[] = {symbol::of(g, g.a[i]), symbol::of(g, g.b[i])};
-      symbol t = of(operand_of(g, i, k));
-      if (t.is(0)) continue;
-      t.repeat_to(g, x[k]);
-      x[k] = t;
-      sum = sum + symbol::record<op::matmul_>(g, x[0], x[1], attribute);
+  const operation_info& operation = g.operation(i);
+  if (op::is_reduction(operation.code)) return tangent_of_reduction(g, i, of(g.a[i]));
+  const int x[] = {g.a[i], g.b[i], g.c[i]};
+  const auto with = [&](int first, int last) {
+    int t[] = {x[0], x[1], x[2]};
+    for (int k = first; k < last; ++k) {
+      symbol tangent = of(x[k]);
+      tangent.repeat_to(g, symbol::of(g, x[k]));
+      t[k] = tangent.in(g);
     }
-    return sum;
+    return symbol::made(g, g.node(operation, t[0], t[1], t[2]), operation.code);
+  };
+  bool depends = false;
+  symbol sum(0.0);
+  for (int k = 0; k < operation.linear_operands; ++k) {
+    if (of(x[k]).is(0)) continue;
+    depends = true;
+    if (operation.bilinear) sum = sum + with(k, k + 1);
   }
-  const symbol t = of(g.a[i]);
-  symbol to[2];
-  if (code != op::sum_::code && code != op::max_over::code && code != op::product_::code) {
-    g.operation(i).pull(g, i, t, to);
-    return to[0];
-  }
-  g.operation(i).pull(g, i, symbol(1.0), to);
-  const symbol sum = sum_over(g, to[0] * t, g.a[i], attribute & reduced_axes::all);
-  const bool is_row =
-      (attribute & (reduced_axes::all | reduced_axes::kept)) == reduced_axes::columns;
-  return is_row ? transpose(sum) : sum;
+  return depends && !operation.bilinear ? with(0, operation.linear_operands) : sum;
 }
 
 }  // namespace detail

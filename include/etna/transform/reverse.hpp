@@ -67,9 +67,11 @@ struct reverse_pass {
         continue;
       }
       if (operation.pull) {
-        symbol to[2];
+        symbol to[3];
         operation.pull(g, i, gated(g, w, gate[i]), to);
-        for (int k = 0; k < operation.arity; ++k) give(g, detail::operand_of(g, i, k), to[k], 0);
+        for (int k = 0; k < operation.arity; ++k) {
+          if (!to[k].is(0)) give(g, detail::operand_of(g, i, k), to[k], 0);
+        }
         continue;
       }
       if (operation.bilinear && g.a[i] != g.b[i]) {

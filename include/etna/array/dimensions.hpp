@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include "etna/array/loop.hpp"
+#include "etna/core/error.hpp"
+#include "etna/core/shape.hpp"
+
+/// \file
+/// The sizes of a call of a program on arrays.
+
+namespace etna::detail {
+
+/// What the sizes of a call's arguments are to be: numbers that are known at compile time.
+template <class Derived>
+struct expected_sizes {
+  struct argument {
+    int index;
+    shape given, expected;  // before and after all that must be equal is one
+  };
+  static constexpr const auto& nodes = Derived::value.nodes;
+  static constexpr const dimension_table& table = Derived::value.shapes.dimensions;
+  static constexpr auto arguments = [] {
+    constexpr int count = [] {
+      int n = 0;
+      for (int i = 0; i < nodes.size; ++i) n += nodes.is_input(i);
+      return n;
+    }();
+    std::array<argument, static_cast<std::size_t>(count)> all{};
+    auto* next = all.data();
+    for (int i = 0; i < nodes.size; ++i) {
+      if (!nodes.is_input(i)) continue;
+      const shape& s = Derived::value.shapes.node[i];
+      *next++ = {nodes.a[i], s, {s.rank, table.root(s.rows), table.root(s.columns)}};
+    }
+    return all;
+  }();
+  static constexpr auto dimensions = [] {
+    struct dimension {
+      dimension_table::origin from;
+      int left, right, least, expected;
+    };
+    std::array<dimension, static_cast<std::size_t>(table.count)> all{};
+    for (std::size_t k = 0; k < all.size(); ++k)
+      all[k] = {table.from[k], table.root(table.left[k]), table.root(table.right[k]),
+                table.least[k], table.root(~static_cast<int>(k))};
+    return all;
+  }();
+};
+
+/// The sizes of a call: the dimensions that are known at run time only. Throws size_mismatch if
+/// arguments do not fit together.
+template <class Derived>
+class dimensions_of {
+  using expected = expected_sizes<Derived>;
+
+ public:
+  template <class T>
+  explicit dimensions_of(const array_operand<T>* x) {
+    for (const auto& a : expected::arguments) {
+      set(a.given.rows, x[a.index].rows);
+      set(a.given.columns, x[a.index].columns);
+    }
+    for (const auto& a : expected::arguments) {
+      check(a.index, "rows", x[a.index].rows, of(a.expected.rows));
+      check(a.index, "columns", x[a.index].columns, of(a.expected.columns));
+    }
+    std::size_t k = 0;
+    for (const auto& d : expected::dimensions) {
+      if (d.from != dimension_table::origin::argument) {
+        size_[k] = made(d.from, of(d.left), of(d.right));
+        if (size_[k] != of(d.expected))
+          throw size_mismatch("an array made of others has another size", size_[k], of(d.expected));
+      }
+      if (size_[k] < static_cast<std::size_t>(d.least))
+        throw size_mismatch("an array is too short for an index or a slice of it", size_[k],
+                            static_cast<std::size_t>(d.least));
+      ++k;
+    }
+  }
+  const std::size_t* data() const { return size_; }
+
+ private:
+  std::size_t of(int extent) const {
+    return extent < 0 ? size_[~extent] : static_cast<std::size_t>(extent);
+  }
+  void set(int extent, std::size_t size) {
+    if (extent < 0) size_[~extent] = size;
+  }
+  static std::size_t made(dimension_table::origin how, std::size_t left, std::size_t right) {
+    switch (how) {
+      case dimension_table::origin::sum:
+        return left + right;
+      case dimension_table::origin::difference:
+        return left - right;
+      case dimension_table::origin::product:
+        return left * right;
+      default:
+        if (right == 0 || left % right != 0)
+          throw size_mismatch("an array cannot be reshaped: elements beside whole rows or columns",
+                              right == 0 ? left : left % right, 0);
+        return left / right;
+    }
+  }
+  static void check(int argument, const char* what, std::size_t found, std::size_t wanted) {
+    if (found != wanted)
+      throw size_mismatch(
+          "operand " + std::to_string(argument) + " of a function of arrays, " + what, found,
+          wanted);
+  }
+
+  std::size_t size_[expected::dimensions.size() + 1]{};
+};
+
+}  // namespace etna::detail
