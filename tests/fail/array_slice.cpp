@@ -1,0 +1,18 @@
+// expect: Etna: an index or a slice goes beyond the end of an array, or holds nothing.
+// expect: part_is_not_there
+// expect: matrix_of<3, 4>
+// expect: part_from<1, 4>
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <etna/array.hpp>
+
+constexpr auto f = [](const auto& x) {
+#if defined(ETNA_TWIN)
+  return etna::sum(etna::slice(x, 1, 4, etna::axis<1>));
+#else
+  return etna::sum(etna::slice(x, 1, 4));
+#endif
+};
+
+const auto gradient = etna::grad(f)(etna::array<double, 3, 4>());
