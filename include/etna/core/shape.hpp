@@ -48,17 +48,16 @@ struct dimension_table {
     while (extent < 0 && same[~extent] != extent) extent = same[~extent];
     return extent;
   }
-  /// Makes two extents one; false if they are different numbers.
+  /// Makes two extents one; false if they are different numbers, or a number is too small.
   constexpr bool unify(int x, int y) {
     x = root(x), y = root(y);
     if (x == y) return true;
     if (x > 0 && y > 0) return false;
     // Towards the number, or the dimension that was there first.
-    if (x > 0 || (y < 0 && ~x < ~y)) {
-      same[~y] = x;
-    } else {
-      same[~x] = y;
-    }
+    if (x < 0 && (y > 0 || ~y < ~x)) return unify(y, x);
+    if (x > 0 && x < least[~y]) return false;
+    require(x, least[~y]);
+    same[~y] = x;
     return true;
   }
   constexpr int sum(int x, int y) {
