@@ -83,7 +83,7 @@ struct array_plan {
 /// Whether node i, of shape s, is its operand's memory in another shape.
 template <class Graph>
 constexpr bool is_same_memory(const Graph& g, const shape& s, int i) {
-  if (g.op[i] <= constant_node || !g.operation(i).pull) return false;
+  if (g.op[i] <= constant_node || !g.operation(i).on_arrays) return false;
   const bool is_vector = s.rows == 1 || s.columns == 1;
   return g.operation(i).transparent || (g.operation(i).code == op::transpose_::code && is_vector);
 }
@@ -210,7 +210,7 @@ class planner {
       out.at[i] = {place::index, 0};
     } else if (code(i) == op::extent_::code) {
       out.at[i] = {place::extent, i};
-    } else if (!g.operation(i).pull) {
+    } else if (!g.operation(i).on_arrays) {
       out.role[i] = out.extent[i].is_scalar() ? node_role::scalar : node_role::fused;
     } else {
       out.role[i] = op::is_reduction(code(i)) ? node_role::reduction : node_role::whole_array;

@@ -42,8 +42,9 @@ struct operation_info {
   double (*evaluate)(const double* x);
   bilinear_partial bilinear_partials[3];
   int operands_needed;
-  // Of operations on whole arrays (array_operation) only: the shape of the result, the adjoints of
+  // Of operations on whole arrays (array_operation): the shape of the result, the adjoints of
   // the operands, and in how many of these it is linear.
+  bool on_arrays;
   shape (*shape_of)(const shape_rules& shapes, const shape* x, int first, int second);
   void (*pull)(recorder& g, int node, const symbol& adjoint, symbol* to);
   int linear_operands;

@@ -176,7 +176,7 @@ class recorder {
     const int operand[] = {a_[i], b_[i], c_[i]};
     shape x[3];
     for (int k = 0; k < o.arity; ++k) x[k] = (*shapes)[operand[k]];
-    if (o.shape_of) return o.shape_of(*shapes, x, c_[i], b_[i]);
+    if (o.on_arrays) return o.shape_of(*shapes, x, c_[i], b_[i]);
     for (int k = 1; k < o.arity; ++k) x[0] = shapes->broadcast(o.code, x[0], x[k]);
     return x[0];
   }

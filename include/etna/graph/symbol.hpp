@@ -234,6 +234,7 @@ inline constexpr operation_info info = {
     {detail::bilinear_partial_at<Op, 0>(), detail::bilinear_partial_at<Op, 1>(),
      detail::bilinear_partial_at<Op, 2>()},
     Op::operands_needed,
+    Op::on_arrays,
     detail::shape_of_result<Op>(),
     detail::adjoints_of_operands<Op>(),
     detail::linear_operands<Op>(),

@@ -74,7 +74,7 @@ struct forward_pass {
         if (!chosen.is(0)) tangent[i] = chosen.in(g) + 1;
         continue;
       }
-      if (g.operation(i).pull) {
+      if (g.operation(i).on_arrays) {
         const symbol t = detail::tangent_on_arrays(g, i, [&](int k) { return of(g, k); });
         if (!t.is(0)) tangent[i] = t.in(g) + 1;
         continue;

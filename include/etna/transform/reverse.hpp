@@ -66,7 +66,7 @@ struct reverse_pass {
                      both(g, gate[i], symbol::apply<op::logical_not>(condition).test.in(g)));
         continue;
       }
-      if (operation.pull) {
+      if (operation.on_arrays) {
         symbol to[3];
         operation.pull(g, i, gated(g, w, gate[i]), to);
         for (int k = 0; k < operation.arity; ++k) {
