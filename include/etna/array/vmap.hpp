@@ -130,7 +130,7 @@ class batch_replay {
     const symbol x = value_[a];
     if (code == op::transpose_::code) return x;
     if (code == op::matmul_::code) return product(i);
-    if (code == op::column_index_::code) return symbol::record<op::column_index_>(g, x, -1);
+    if (code == op::column_index_::code) return symbol::record<op::column_index_>(g, x);
     if (code == op::extent_::code) return extent_of(g, x.in(g), 1);
     constexpr int along_rows = reduced_axes::columns | reduced_axes::kept;
     if (code == op::sum_::code) return symbol::record<op::sum_>(g, x, along_rows);
