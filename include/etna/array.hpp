@@ -10,6 +10,7 @@
 #include "etna/array/array.hpp"
 #include "etna/array/functions.hpp"
 #include "etna/array/indexing.hpp"
+#include "etna/array/print.hpp"
 #include "etna/array/run.hpp"
 #include "etna/array/vmap.hpp"
 #include "etna/array/workspace.hpp"

@@ -179,6 +179,12 @@ template <std::same_as<symbol> S, int... E>
 class array<S, E...> : public symbol {
  public:
   using symbol::symbol;
+  array() = default;
+  /// A variable that began as a copy of an argument may become anything.
+  constexpr array& operator=(const symbol& s) {
+    symbol::operator=(s);
+    return *this;
+  }
 };
 
 namespace detail {

@@ -186,6 +186,7 @@ class planner {
       if (out.step[s].kind == step_kind::loop) keep_for(out.step[s]);
     }
     place_scalars();
+    share_slots();
     place_aliases();
   }
 
@@ -320,6 +321,64 @@ class planner {
   constexpr void keep_for(const plan_step& loop) {
     loop_content<Graph, Plan> content(g, out, loop);
     for_each_root(g, out, loop, [&](int root) { content.need(root, [&](int i) { keep(i); }); });
+  }
+
+  /// The step that makes node i.
+  constexpr int step_of(int i) const {
+    const int looped = out.role[i] == node_role::reduction ? g.a[i] : i;
+    for (int s = 0; s < out.steps; ++s) {
+      const plan_step& step = out.step[s];
+      const bool is_loop = step.kind == step_kind::loop && step.time == out.time[i] &&
+                           out.same_space(looped, step.rows, step.columns);
+      if (out.role[i] == node_role::whole_array ? step.node == i : is_loop) return s;
+    }
+    return -1;
+  }
+  /// Arrays of the same extents share memory if one is no longer read when the other is made.
+  constexpr void share_slots() {
+    bool made[Plan::nodes]{};
+    int last_read[Plan::nodes]{};
+    const auto reads = [&](int step, int i) {
+      while (is_alias(i)) i = g.a[i];
+      if (out.at[i].in == place::slot && step > last_read[i]) last_read[i] = step;
+    };
+    for (int s = 0; s < out.steps; ++s) {
+      const plan_step& step = out.step[s];
+      if (step.kind == step_kind::loop) {
+        loop_content<Graph, Plan> content(g, out, step);
+        for_each_root(g, out, step, [&](int root) { content.need(root, [](int) {}); });
+        for (int i = 0; i < Plan::nodes; ++i) {
+          if (content.loaded[i]) reads(s, i);
+        }
+        continue;
+      }
+      for (int i = 0; i < Plan::nodes; ++i) {
+        const bool is_here = step.kind == step_kind::scalars
+                                 ? out.role[i] == node_role::scalar && out.time[i] == step.time
+                                 : i == step.node;
+        if (!out.live[i] || !is_here) continue;
+        for (int k = 0; k < operands_needed(g, i); ++k) reads(s, operand_at(g, i, k));
+      }
+    }
+    for (int k = 0; k < Plan::outputs; ++k) {
+      if (out.extent[out.output[k]].is_scalar()) reads(out.steps, out.output[k]);
+    }
+
+    int free_from[Plan::nodes]{};
+    out.slots = 0;
+    for (int s = 0; s < out.steps; ++s) {
+      for (int i = 0; i < Plan::nodes; ++i) {
+        if (out.at[i].in != place::slot || is_alias(i) || step_of(i) != s || made[i]) continue;
+        int k = 0;
+        while (k < out.slots && (free_from[k] > s || out.slot[k].rows != out.extent[i].rows ||
+                                 out.slot[k].columns != out.extent[i].columns))
+          ++k;
+        if (k == out.slots) out.slot[out.slots++] = out.extent[i];
+        free_from[k] = last_read[i] + 1;
+        out.at[i].number = k;
+        made[i] = true;
+      }
+    }
   }
 
   constexpr void place_scalars() {

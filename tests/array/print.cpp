@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "etna/array/print.hpp"
+
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "etna/array.hpp"
+
+namespace {
+
+const etna::array<double, etna::dynamic, 3> x;
+const etna::array<double, 3> w;
+const std::vector<double> y;
+
+TEST_CASE("what goes over the same elements shares a loop, values and adjoints together") {
+  constexpr auto f = [](const auto& a, auto mu, auto sigma) {
+    const auto z = (a - mu) / sigma;
+    return etna::sum(-0.5 * z * z);
+  };
+  CHECK(etna::to_string(etna::plan(etna::value_and_grad(f), y, 0.0, 1.0)) ==
+        "scalars: 1 operations of x2 to s1\n"
+        "loop 1xn0: 7 operations of x0 x1 x2 s1 to sum(s0) out1 sum(s2) sum(s3)\n"
+        "scalars: 2 operations of x2 s1 s3 to s4 s5\n"
+        "workspace: nothing\n");
+}
+
+TEST_CASE("products of matrices, and arrays that share memory when they can") {
+  constexpr auto f = [](const auto& a, const auto& b) {
+    auto h = a;
+    for (int k = 0; k < 4; ++k) h = etna::matmul(h + 1, b);
+    return h;
+  };
+  const etna::array<double, 3, 3> square;
+  CHECK(etna::to_string(etna::plan(etna::evaluate(f), x, square)) ==
+        "loop n0x3: 1 operations of x0 to w0\n"
+        "matmul n0x3: of w0 x1 to w1\n"
+        "loop n0x3: 1 operations of w1 to w0\n"
+        "matmul n0x3: of w0 x1 to w1\n"
+        "loop n0x3: 1 operations of w1 to w0\n"
+        "matmul n0x3: of w0 x1 to w1\n"
+        "loop n0x3: 1 operations of w1 to w0\n"
+        "matmul n0x3: of w0 x1 to out0\n"
+        "workspace: n0x3 n0x3\n");
+}
+
+TEST_CASE("the adjoint of a sum is repeated where it is used, not stored") {
+  constexpr auto f = [](const auto& a, const auto& b) { return etna::sum(etna::exp(a * b)); };
+  CHECK(etna::to_string(etna::plan(etna::grad(f, etna::wrt<0>), x, w)) ==
+        "loop n0x3: 3 operations of x0 x1 to out0\n"
+        "workspace: nothing\n");
+}
+
+}  // namespace
