@@ -6,97 +6,19 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <etna/nn.hpp>
 #include <etna/train.hpp>
 #include <exception>
 #include <functional>
 #include <map>
-#include <random>
 #include <string>
 #include <vector>
 
-#include "support/image_classes.hpp"
+#include "support/image_network.hpp"
 #include "support/plot.hpp"
 
 namespace {
-
-// --- the network ---
-
-/// The numbers of pixels, hidden units and classes are known at run time.
-template <class S>
-struct network {
-  using layer = etna::dense_parameters<S, etna::dynamic, etna::dynamic>;
-  BOOST_HANA_DEFINE_STRUCT(network, (layer, hidden), (layer, output));
-};
-
-constexpr auto logits = [](const auto& n, const auto& images) {
-  return etna::dense(n.output, etna::relu(etna::dense(n.hidden, images)));
-};
-constexpr auto loss = [](const auto& n, const auto& images, const auto& labels) {
-  return etna::mean(etna::softmax_cross_entropy(logits(n, images), labels));
-};
-
-network<float> make_network(std::size_t pixels, std::size_t hidden, std::size_t classes,
-                            unsigned seed) {
-  std::mt19937 random(seed);
-  network<float> n;
-  const auto layer = [&](std::size_t inputs, std::size_t units) {
-    network<float>::layer l{{}, {}};
-    l.weights = decltype(l.weights)(inputs, units);
-    l.bias = decltype(l.bias)(units);
-    etna::initializers::he_normal{}(l.weights, random);
-    return l;
-  };
-  n.hidden = layer(pixels, hidden);
-  n.output = layer(hidden, classes);
-  return n;
-}
-
-// --- minibatches and accuracy ---
-
-using image_view = etna::array_view<const float, etna::dynamic, etna::dynamic>;
-using label_view = etna::array_view<const std::uint8_t, etna::dynamic>;
-
-/// The images and labels of a minibatch, side by side.
-class minibatch {
- public:
-  minibatch(const examples::image_set& set, std::size_t pixels) : set_(set), pixels_(pixels) {}
-  template <class Indices>
-  void gather(const Indices& indices) {
-    size_ = indices.size();
-    images_.resize(std::max(images_.size(), size_ * pixels_));
-    labels_.resize(std::max(labels_.size(), size_));
-    for (std::size_t k = 0; k < size_; ++k) {
-      const std::size_t i = indices[k];
-      std::copy_n(set_.pixels.data() + i * pixels_, pixels_, images_.data() + k * pixels_);
-      labels_[k] = set_.labels[i];
-    }
-  }
-  image_view images() const { return image_view(images_.data(), size_, pixels_); }
-  label_view labels() const { return label_view(labels_.data(), size_); }
-
- private:
-  const examples::image_set& set_;
-  std::size_t pixels_, size_ = 0;
-  std::vector<float> images_;
-  std::vector<std::uint8_t> labels_;
-};
-
-/// The share of images whose class is given the largest logit.
-double accuracy(const network<float>& n, const examples::image_set& set, std::size_t pixels,
-                etna::workspace& memory) {
-  etna::array<float, etna::dynamic, etna::dynamic> z;
-  etna::evaluate(logits).into(memory, n, image_view(set.pixels.data(), set.size(), pixels), z);
-  std::size_t right = 0;
-  for (std::size_t i = 0; i < set.size(); ++i) {
-    const float* const row = z.data() + i * z.columns();
-    right += std::max_element(row, row + z.columns()) - row == set.labels[i];
-  }
-  return static_cast<double>(right) / static_cast<double>(set.size());
-}
 
 // --- the training ---
 
@@ -127,44 +49,21 @@ const std::map<std::string, schedule (*)(double, std::int64_t)> schedules{
        return etna::schedule::one_cycle{.high = rate, .steps = steps};
      }}};
 
-/// An optimizer, and the learning rate it is meant for.
-struct named_optimizer {
-  double learning_rate;
-  etna::any_optimizer<float> optimizer;
-};
-template <class Rule>
-named_optimizer entry(const Rule& rule) {
-  return {rule.learning_rate, etna::chain(rule)};
-}
-const std::map<std::string, named_optimizer> optimizers{
-    {"sgd", entry(etna::sgd{.learning_rate = 0.1})},
-    {"momentum", entry(etna::momentum{.learning_rate = 0.05})},
-    {"nesterov", entry(etna::nesterov{.learning_rate = 0.05})},
-    {"adagrad", entry(etna::adagrad{.learning_rate = 0.02})},
-    {"adadelta", entry(etna::adadelta{})},
-    {"rmsprop", entry(etna::rmsprop{.learning_rate = 1e-3})},
-    {"adam", entry(etna::adam{})},
-    {"adamw", entry(etna::adamw{})},
-    {"nadam", entry(etna::nadam{.learning_rate = 1e-3})},
-    {"adamax", entry(etna::adamax{})},
-    {"radam", entry(etna::radam{})},
-    {"lion", entry(etna::lion{})}};
-
 void train(const options& chosen, const examples::image_data& data) {
-  auto [learning_rate, optimizer] = optimizers.at(chosen.optimizer);
+  auto [learning_rate, optimizer] = examples::optimizers.at(chosen.optimizer);
   if (chosen.learning_rate > 0) learning_rate = chosen.learning_rate;
   optimizer.set_threads(chosen.threads);
-  etna::parameters<network<float>> parameters(
-      make_network(data.pixels, chosen.hidden, data.classes, chosen.seed));
+  etna::parameters<examples::network<float>> parameters(
+      examples::make_network(data.pixels, chosen.hidden, data.classes, chosen.seed));
   auto state = optimizer.init(parameters);
   if (!chosen.resume.empty()) etna::load_checkpoint(chosen.resume, parameters, state);
 
   etna::workspace memory;
   memory.threads = chosen.threads;
-  minibatch batch(data.train, data.pixels);
+  examples::minibatch batch(data.train, data.pixels);
   const auto loss_and_gradient = [&](const auto& p, const auto& indices, auto& gradient) {
     batch.gather(indices);
-    return etna::value_and_grad(loss, etna::wrt<0>)
+    return etna::value_and_grad(examples::loss, etna::wrt<0>)
         .into(memory, *p, batch.images(), batch.labels(), *gradient);
   };
 
@@ -177,7 +76,7 @@ void train(const options& chosen, const examples::image_data& data) {
   };
   const auto report = [&](const etna::progress& now) {
     if (!now.epoch_ends()) return;
-    const double right = accuracy(*parameters, data.test, data.pixels, memory);
+    const double right = examples::accuracy(*parameters, data.test, data.pixels, memory);
     std::printf("epoch %3d  loss %.5f  test accuracy %.2f %%  %.1f s\n", int(now.epoch + 1),
                 now.mean_loss, 100 * right, now.seconds);
     std::fflush(stdout);
@@ -195,7 +94,7 @@ void train(const options& chosen, const examples::image_data& data) {
       data.train.size(), loss_and_gradient, show, report);
 
   std::printf("test accuracy %.2f %%\n",
-              100 * accuracy(*parameters, data.test, data.pixels, memory));
+              100 * examples::accuracy(*parameters, data.test, data.pixels, memory));
   if (!chosen.plot.empty()) {
     curves.set("set logscale y");
     curves.add("mean loss", losses);
@@ -222,7 +121,8 @@ int main(int argc, char** argv) {
       CLI::MultiOptionPolicy::TakeLast);
   app.add_option("--data", chosen.data, "folder of MNIST's four files")
       ->check(CLI::ExistingDirectory);
-  app.add_option("--optimizer", chosen.optimizer)->check(CLI::IsMember(names_of(optimizers)));
+  app.add_option("--optimizer", chosen.optimizer)
+      ->check(CLI::IsMember(names_of(examples::optimizers)));
   app.add_option("--learning-rate", chosen.learning_rate, "0: one that suits the optimizer")
       ->check(CLI::NonNegativeNumber);
   app.add_option("--schedule", chosen.schedule, "of the learning rate")
