@@ -6,6 +6,8 @@
 //
 // Usage: learning_rates [<epochs> [<file for the plots, without extension>]]
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <etna/train.hpp>

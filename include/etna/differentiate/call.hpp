@@ -59,12 +59,13 @@ constexpr bool check_call() {
   if constexpr ((is_pointer_argument<X> || ...)) {
     return false;
   } else {
-    static_assert((argument<X> && ...),
-                  "Etna: an argument is of a type that cannot be differentiated by. Arguments are "
-                  "floating-point numbers, "
-                  "std::array, spans of fixed extent, etna::vector and etna::matrix, tuples, and "
-                  "hana::Structs that are "
-                  "templates over their scalar.");
+    static_assert(
+        (argument<X> && ...),
+        "Etna: an argument is of a type that cannot be differentiated by. Arguments are "
+        "floating-point numbers, "
+        "std::array, spans of fixed extent, etna::vector and etna::matrix, tuples, and "
+        "hana::Structs that are "
+        "templates over their scalar; and, with etna/array.hpp, whole arrays of any size.");
     if constexpr (!(argument<X> && ...)) {
       return false;
     } else if constexpr (!(is_traceable<X>() && ...)) {
