@@ -104,7 +104,9 @@ class array_view {
 /// is.
 template <class T, int... E>
 class array {
-  static_assert(std::is_trivially_copyable_v<T>);
+  static_assert(std::is_arithmetic_v<T>,
+                "Etna: the elements of an array are numbers. (Of functions of arrays there are no "
+                "Jacobians and Hessians, but jvp, vjp and hvp.)");
 
  public:
   using number = T;

@@ -13,12 +13,13 @@
 /// \file
 /// The derivations: what is computed of a function with n inputs and m outputs. Each is a struct
 /// that gives the number of inputs and outputs of the derived program and appends its nodes, for
-/// one path, to the graph.
+/// one path, to the graph. `of_arrays` says whether it is one of functions of arrays too.
 
 namespace etna::derivation {
 
 /// The function itself.
 struct value {
+  static constexpr bool of_arrays = true;
   static constexpr int inputs(int n, int) { return n; }
   static constexpr int outputs(int, int m) { return m; }
   template <int Capacity>
@@ -53,6 +54,7 @@ struct blocks {
 /// pass a row.
 template <input_set Set, bool Value, int Rows = -1>
 struct rows {
+  static constexpr bool of_arrays = Rows == 1;
   static constexpr int inputs(int n, int) { return n; }
   static constexpr int count(int m) { return Rows < 0 ? m : Rows; }
   static constexpr int outputs(int, int m) { return (Value ? m : 0) + count(m) * Set.count(); }
@@ -102,6 +104,7 @@ struct columns {
 /// input but the last Constants.
 template <int Constants>
 struct pushforward {
+  static constexpr bool of_arrays = true;
   static constexpr int inputs(int n, int) { return 2 * n - Constants; }
   static constexpr int outputs(int, int m) { return 2 * m; }
   template <int Capacity>
@@ -158,6 +161,7 @@ struct derivatives {
 /// The transposed Jacobian times a cotangent, which m further inputs hold.
 template <input_set Set>
 struct pullback {
+  static constexpr bool of_arrays = true;
   static constexpr int inputs(int n, int m) { return n + m; }
   static constexpr int outputs(int, int) { return Set.count(); }
   template <int Capacity>
@@ -206,6 +210,7 @@ struct hessian {
 /// The Hessian of one output times a vector, which further inputs hold: forward over reverse.
 template <input_set Set>
 struct hessian_product {
+  static constexpr bool of_arrays = true;
   static constexpr int inputs(int n, int) { return n + Set.count(); }
   static constexpr int outputs(int, int) { return Set.count(); }
   template <int Capacity>
@@ -307,6 +312,9 @@ template <class Trace, class Derivation>
 struct derived {
   using trace = Trace;
   static constexpr bool arrays = Trace::arrays;
+  static_assert(!arrays || requires { requires Derivation::of_arrays; },
+                "Etna: this derivative is of functions of scalars. Of functions of arrays there are "
+                "grad and value_and_grad in reverse mode, jvp, vjp and hvp.");
   static constexpr int inputs = Derivation::inputs(Trace::inputs, Trace::outputs);
   static constexpr int outputs = Derivation::outputs(Trace::inputs, Trace::outputs);
   static constexpr const auto& value =
