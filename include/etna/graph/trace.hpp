@@ -163,7 +163,7 @@ constexpr trace_counts count_trace() {
   intern_table<Capacity> table;
   recorder g(nodes, table);
   shapes_if<Capacity, have_arrays<A...>> shapes;
-  const shaped with_shapes(g, shapes);
+  [[maybe_unused]] const shaped with_shapes(g, shapes);
   trace_counts counts;
   counts.leaves = follow_paths(
       g, nullptr, nullptr, [&] { return call_with_inputs<F, A...>(g); },
@@ -251,7 +251,7 @@ struct trace {
     detail::traced<counts, outputs, arrays> t;
     intern_table<detail::power_of_two(counts.nodes)> table;
     recorder g(t.nodes, table);
-    const detail::shaped with_shapes(g, t.shapes);
+    [[maybe_unused]] const detail::shaped with_shapes(g, t.shapes);
     int leaf = 0;
     detail::follow_paths(
         g, t.paths.decisions, &t.paths.root, [&] { return detail::call_with_inputs<F, A...>(g); },

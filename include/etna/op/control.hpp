@@ -41,7 +41,7 @@ struct surrogate_ : operation<"surrogate", 3> {
   }
 };
 
-/// x, repeated to the shape of an array.
+/// x, repeated to the shape of an array. (Users have no function for it.)
 struct like_ : operation<"like", 2> {
   static constexpr bool transparent = true;
   static constexpr operation_kind kind = operation_kind::other;
@@ -56,7 +56,7 @@ struct like_ : operation<"like", 2> {
   }
 };
 
-using control_operations = operations<stop_gradient_, surrogate_, like_>;
+using control_operations = operations<stop_gradient_, surrogate_>;
 
 }  // namespace op
 

@@ -271,7 +271,7 @@ constexpr auto derive() {
   derived_graph<Capacity, Trace::value.paths.leaves, Derivation::outputs(n, m), Trace::arrays> d;
   intern_table<Capacity> table;
   recorder g(d.nodes, table);
-  const shaped with_shapes(g, d.shapes);
+  [[maybe_unused]] const shaped with_shapes(g, d.shapes);
   if constexpr (first == 0) {
     g.load(Trace::value.nodes);
     copy_shapes(Trace::value.shapes, Trace::value.nodes.size, d.shapes);
@@ -312,9 +312,10 @@ template <class Trace, class Derivation>
 struct derived {
   using trace = Trace;
   static constexpr bool arrays = Trace::arrays;
-  static_assert(!arrays || requires { requires Derivation::of_arrays; },
-                "Etna: this derivative is of functions of scalars. Of functions of arrays there are "
-                "grad and value_and_grad in reverse mode, jvp, vjp and hvp.");
+  static_assert(
+      !arrays || requires { requires Derivation::of_arrays; },
+      "Etna: this derivative is of functions of scalars. Of functions of arrays there are "
+      "grad and value_and_grad in reverse mode, jvp, vjp and hvp.");
   static constexpr int inputs = Derivation::inputs(Trace::inputs, Trace::outputs);
   static constexpr int outputs = Derivation::outputs(Trace::inputs, Trace::outputs);
   static constexpr const auto& value =
