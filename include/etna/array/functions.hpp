@@ -69,7 +69,10 @@ constexpr symbol count_over(const symbol& x, int axes) {
 /// The sum of the elements of x, or of every column (axis<0>) or row (axis<1>).
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol sum(const X& x, Options...) {
-  return detail::reduce<op::sum_>(x, detail::axes_of<Options...>());
+  constexpr int axes = detail::axes_of<Options...>();
+  if (x.graph && (axes & reduced_axes::all) == reduced_axes::all)
+    return detail::sum_over(*x.graph, x, x.node, reduced_axes::all);
+  return detail::reduce<op::sum_>(x, axes);
 }
 /// The product of the elements. Its derivative is right where elements are 0.
 template <std::derived_from<symbol> X, class... Options>
@@ -89,6 +92,11 @@ constexpr symbol min(const X& x, Options... options)
   requires((!operand<Options> && ...))
 {
   return -max(-x, options...);
+}
+/// How many elements x has.
+template <std::derived_from<symbol> X>
+constexpr symbol count(const X& x) {
+  return detail::count_over(x, reduced_axes::all);
 }
 /// The mean of the elements.
 template <std::derived_from<symbol> X, class... Options>

@@ -70,11 +70,12 @@ struct array_frame {
 /// How the element of an array follows from row and column of a loop.
 enum class pattern : unsigned char { full, row, column, scalar };
 
-/// What a loop reads: the node, and where and how.
+/// What a loop reads: the node, and where and how; or, of what is the same for a row, its inverse.
 struct loop_load {
   int node = 0;
   place from;
   pattern how = pattern::full;
+  bool inverse = false;
 };
 /// A result of a loop: the number of the body's output, what it is reduced with (0: it is stored;
 /// else an operation's code) and over which axes, and where it goes.
@@ -89,10 +90,10 @@ struct loop_result {
 /// and gives.
 template <int Nodes, int Outputs>
 struct loop_body {
-  graph<Nodes + 1> nodes;
+  graph<2 * Nodes + 1> nodes;  // those of the program, and inverses
   int loads = 0, results = 0, outputs = 0;
   int output[Nodes + 1]{};
-  loop_load load[Nodes + 1]{};
+  loop_load load[2 * Nodes + 1]{};
   loop_result result[Nodes + Outputs + 1]{};
 };
 
@@ -129,7 +130,7 @@ class body_builder {
 
   constexpr body_builder(const Graph& graph, const Plan& plan, const plan_step& step, body& b)
       : g(graph), plan_(plan), step_(step), out(b), content_(graph, plan, step) {
-    for (int i = 0; i < nodes; ++i) renamed_[i] = output_of_[i] = -1;
+    for (int i = 0; i < nodes; ++i) renamed_[i] = inverse_[i] = output_of_[i] = -1;
     if (step.kind == step_kind::loop) {
       for_each_root(g, plan, step, [&](int i) { content_.need(i, [](int) {}); });
     } else {
@@ -141,14 +142,16 @@ class body_builder {
     }
     out.nodes.rounded = g.rounded;
     for (int i = 0; i < nodes; ++i) {
-      if (content_.loaded[i] && !g.is_constant(i)) add_load(i);
+      if (content_.loaded[i] && !g.is_constant(i)) renamed_[i] = add_load(i, false);
     }
     for (int i = 0; i < nodes; ++i) {
-      if (content_.loaded[i] && g.is_constant(i)) add(i, g.a[i], g.b[i], -1);
-      if (content_.computed[i]) {
+      if (content_.loaded[i] && g.is_constant(i)) renamed_[i] = add(g.op[i], g.a[i], g.b[i], -1);
+      if (content_.computed[i] && divides_by_same(i)) {
+        renamed_[i] = add(multiplication(), operand(i, 0), inverse(g.b[i]), -1);
+      } else if (content_.computed[i]) {
         const int arity = g.operation(i).arity;
-        add(i, arity > 0 ? operand(i, 0) : -1, arity > 1 ? operand(i, 1) : -1,
-            arity > 2 ? operand(i, 2) : -1);
+        renamed_[i] = add(g.op[i], arity > 0 ? operand(i, 0) : -1, arity > 1 ? operand(i, 1) : -1,
+                          arity > 2 ? operand(i, 2) : -1);
       }
     }
     if (step.kind == step_kind::loop) {
@@ -173,31 +176,53 @@ class body_builder {
       }
     }
   }
-  constexpr void add(int i, int a, int b, int c) {
+  constexpr int add(int op, int a, int b, int c) {
     const int k = out.nodes.size++;
-    out.nodes.op[k] = g.op[i];
+    out.nodes.op[k] = op;
     out.nodes.a[k] = a;
     out.nodes.b[k] = b;
     out.nodes.c[k] = c;
-    renamed_[i] = k;
+    return k;
   }
   constexpr int operand(int i, int k) const {
     const int x = operand_at(g, i, k);
     // Of an operand of which only the shape matters the first stands for it.
     return k < operands_needed(g, i) ? renamed_[x] : renamed_[g.a[i]];
   }
-  constexpr void add_load(int i) {
-    const int k = out.nodes.size++;
-    out.nodes.op[k] = input_node;
-    out.nodes.a[k] = out.loads;
-    out.nodes.b[k] = out.nodes.c[k] = -1;
-    renamed_[i] = k;
+  constexpr pattern pattern_of(int i) const {
     const shape& s = plan_.extent[i];
-    const pattern how = s.is_scalar()                                    ? pattern::scalar
-                        : plan_.same_space(i, step_.rows, step_.columns) ? pattern::full
-                        : s.rows == 1                                    ? pattern::row
-                                                                         : pattern::column;
-    out.load[out.loads++] = {i, plan_.at[i], how};
+    return s.is_scalar()                                    ? pattern::scalar
+           : plan_.same_space(i, step_.rows, step_.columns) ? pattern::full
+           : s.rows == 1                                    ? pattern::row
+                                                            : pattern::column;
+  }
+  constexpr int add_load(int i, bool inverse) {
+    out.load[out.loads] = {i, plan_.at[i], pattern_of(i), inverse};
+    return add(input_node, out.loads++, -1, -1);
+  }
+  /// Whether node i divides by a number that is the same for a row: its inverse is made once.
+  constexpr bool divides_by_same(int i) const {
+    if (step_.kind != step_kind::loop || g.operation(i).code != op::divide::code ||
+        !content_.loaded[g.b[i]])
+      return false;
+    const pattern how = pattern_of(g.b[i]);
+    return how == pattern::scalar || how == pattern::column;
+  }
+  constexpr int inverse(int i) {
+    if (inverse_[i] >= 0) return inverse_[i];
+    if (!g.is_constant(i)) return inverse_[i] = add_load(i, true);
+    const auto bits = __builtin_bit_cast(std::uint64_t, 1 / constant_value(g.a[i], g.b[i]));
+    return inverse_[i] = add(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
+                             static_cast<int>(static_cast<std::uint32_t>(bits >> 32)), -1);
+  }
+  /// What `op` is for a multiplication.
+  constexpr int multiplication() {
+    int k = constant_node + 1;
+    while (out.nodes.operation_code[k] != op::multiply::code && out.nodes.operation_code[k] != 0)
+      ++k;
+    out.nodes.operation_code[k] = op::multiply::code;
+    out.nodes.operations[k] = &info<op::multiply>;
+    return k;
   }
   constexpr int output(int i) {
     if (output_of_[i] < 0) {
@@ -229,7 +254,7 @@ class body_builder {
   const plan_step& step_;
   body& out;
   loop_content<Graph, Plan> content_;
-  int renamed_[nodes]{}, output_of_[nodes]{};
+  int renamed_[nodes]{}, inverse_[nodes]{}, output_of_[nodes]{};
 };
 
 /// Step `Step` of the plan of a derived function, as what `program` takes.
@@ -283,9 +308,10 @@ ETNA_INLINE simd::lane_t<V> reduce_lanes(const V& x) {
   } else {
     simd::lane_t<V> all[simd::lanes<V>];
     simd::store(all, x);
-    auto y = all[0];
-    for (std::size_t k = 1; k < simd::lanes<V>; ++k) y = reduce_pair<Code>(y, all[k]);
-    return y;
+    for (std::size_t half = simd::lanes<V> / 2; half > 0; half /= 2) {
+      for (std::size_t k = 0; k < half; ++k) all[k] = reduce_pair<Code>(all[k], all[k + half]);
+    }
+    return all[0];
   }
 }
 
@@ -411,12 +437,17 @@ class loop_runner {
     V of[ways][results + 1];
   };
 
+  template <bool Inverse>
+  ETNA_INLINE static V same(T x) {
+    return V(Inverse ? 1 / x : x);
+  }
   template <std::size_t K>
   ETNA_INLINE static void enter_row(const array_frame<T>& f, row_view& row, std::size_t r,
                                     std::size_t columns) {
     constexpr loop_load load = body::loads[K];
     if constexpr (of_integers(load)) {
-      if constexpr (load.how == pattern::column) row.same[K] = V(f.inputs[load.from.number][r]);
+      if constexpr (load.how == pattern::column)
+        row.same[K] = same<load.inverse>(f.inputs[load.from.number][r]);
     } else if constexpr (load.how == pattern::full) {
       row.from[K] = address(f, load.from) + r * columns;
     } else if constexpr (load.from.in == place::index) {
@@ -424,7 +455,7 @@ class loop_runner {
     } else if constexpr (load.how == pattern::row) {
       row.from[K] = address(f, load.from);
     } else if constexpr (load.how == pattern::column) {
-      row.same[K] = V(address(f, load.from)[r]);
+      row.same[K] = same<load.inverse>(address(f, load.from)[r]);
     }
   }
   template <std::size_t K, bool Partial>
@@ -507,7 +538,7 @@ class loop_runner {
         [&]() ETNA_INLINE_LAMBDA {
           if constexpr (body::loads[K].how == pattern::scalar) {
             constexpr scalar_source source = source_of<Derived>(body::loads[K].from);
-            row.same[K] = V(scalar_at(f, source));
+            row.same[K] = same<body::loads[K].inverse>(scalar_at(f, source));
           }
         }(),
         ...);

@@ -147,6 +147,95 @@ struct matmul_task {
   T* packed = nullptr;
 };
 
+// --- a matrix times a vector ---
+
+/// to[i] = alpha (row i of a) x + beta to[i], of Rows rows.
+template <std::size_t Rows, class V, class T>
+ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
+                          T beta) {
+  using product = implementation<op::multiply_add, V>;
+  constexpr std::size_t width = simd::lanes<V>;
+  V sum[Rows];
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < Rows; ++i) sum[i] = V(T(0));
+  std::size_t j = 0;
+  for (; j + width <= columns; j += width) {
+    const V y = simd::load<V>(x + j);
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < Rows; ++i)
+      sum[i] = product::value(simd::load<V>(a.data + i * a.stride + j), y, sum[i]);
+  }
+  if (j < columns) {
+    const V y = simd::load_first<V>(x + j, columns - j);
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < Rows; ++i)
+      sum[i] =
+          product::value(simd::load_first<V>(a.data + i * a.stride + j, columns - j), y, sum[i]);
+  }
+  T dot[Rows];
+  simd::reduce_add_each<Rows>(sum, dot);
+  for (std::size_t i = 0; i < Rows; ++i)
+    to[i] = beta == T(0) ? alpha * dot[i] : alpha * dot[i] + beta * to[i];
+}
+
+/// to = alpha a x + beta to, of a matrix of `rows` rows and `columns` columns.
+template <class V, class T>
+void matrix_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
+                         T alpha, T beta) {
+  constexpr std::size_t at_once = std::max<std::size_t>(simd::lanes<V>, 4);
+  std::size_t i = 0;
+  for (; i + at_once <= rows; i += at_once)
+    dot_rows<at_once, V>(columns, {a + i * columns, columns}, x, to + i, alpha, beta);
+  for (; i < rows; ++i) dot_rows<1, V>(columns, {a + i * columns, columns}, x, to + i, alpha, beta);
+}
+
+/// Adds alpha (the sum of Rows rows of a, each times its element of x) to beta `to`.
+template <std::size_t Rows, class V, class T>
+ETNA_INLINE void add_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
+                          T beta) {
+  using product = implementation<op::multiply_add, V>;
+  constexpr std::size_t width = simd::lanes<V>;
+  V factor[Rows];
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < Rows; ++i) factor[i] = V(alpha * x[i]);
+  const auto sum = [&](auto load) ETNA_INLINE_LAMBDA {
+    // Two sums, which do not wait for each other.
+    V even = beta == T(0) ? V(T(0)) : V(beta) * load(to), odd(T(0));
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < Rows; ++i) {
+      V& y = i % 2 == 0 ? even : odd;
+      y = product::value(factor[i], load(a.data + i * a.stride), y);
+    }
+    return even + odd;
+  };
+  std::size_t j = 0;
+  for (; j + width <= columns; j += width)
+    simd::store(to + j, sum([j](const T* y) ETNA_INLINE_LAMBDA { return simd::load<V>(y + j); }));
+  const std::size_t left = columns - j;
+  if (left == 0) return;
+  simd::store_first(to + j, sum([j, left](const T* y) ETNA_INLINE_LAMBDA {
+                      return simd::load_first<V>(y + j, left);
+                    }),
+                    left);
+}
+
+/// to = alpha aᵀ x + beta to, of a matrix of `rows` rows and `columns` columns.
+template <class V, class T>
+void transpose_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
+                            T alpha, T beta) {
+  constexpr std::size_t at_once = 8;
+  std::size_t i = 0;
+  const auto add = [&]<std::size_t Rows>(std::integral_constant<std::size_t, Rows>) {
+    for (; i + Rows <= rows; i += Rows)
+      add_rows<Rows, V>(columns, {a + i * columns, columns}, x + i, to, alpha,
+                        i == 0 ? beta : T(1));
+  };
+  add(std::integral_constant<std::size_t, at_once>{});
+  add(std::integral_constant<std::size_t, 1>{});
+}
+
+// --- all products ---
+
 /// Rows [first, last) of the result.
 template <class V, class T>
 void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t first, std::size_t last) {
@@ -173,6 +262,17 @@ void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t first, std::si
 template <class Arch, class T>
 void matmul(const matmul_task<T>& t, int threads = 1) {
   using V = simd::pack<T, Arch>;
+  // A vector is a matrix of one row as well as of one column, whether transposed or not.
+  if (t.columns == 1 && t.depth > 0) {
+    if (t.a_transposed)
+      return transpose_times_vector<V>(t.depth, t.rows, t.a, t.b, t.c, t.alpha, t.beta);
+    return matrix_times_vector<V>(t.rows, t.depth, t.a, t.b, t.c, t.alpha, t.beta);
+  }
+  if (t.rows == 1 && t.depth > 0) {
+    if (t.b_transposed)
+      return matrix_times_vector<V>(t.columns, t.depth, t.b, t.a, t.c, t.alpha, t.beta);
+    return transpose_times_vector<V>(t.depth, t.columns, t.b, t.a, t.c, t.alpha, t.beta);
+  }
   const T* b = t.b;
   if (t.b_transposed) {
     op::transpose_::of_matrix(t.columns, t.depth, t.b, t.packed);

@@ -29,6 +29,32 @@ constexpr symbol extent_of(recorder& g, int of, int axis) {
   return symbol::record<op::extent_>(g, symbol::of(g, of), axis);
 }
 
+/// A product of what varies along some axes and what does not.
+struct factors {
+  symbol varying, same;
+};
+/// Takes factors that do not vary out of x. A factor of both operands of a product stays, which its
+/// square might leave the range of numbers; so do divisors inside of products.
+template <class Varies>
+constexpr factors factor_out(const symbol& x, const Varies& varies, bool in_product = false) {
+  if (!varies(x)) return {symbol(1), x};
+  if (x.code == op::negate::code) {
+    const factors y = factor_out(x.operand(0), varies, in_product);
+    return {y.varying, -y.same};
+  }
+  if (x.code == op::divide::code && !in_product && !varies(x.operand(1))) {
+    const factors y = factor_out(x.operand(0), varies);
+    return {y.varying, y.same / x.operand(1)};
+  }
+  if (x.code == op::multiply::code) {
+    const bool both_vary = varies(x.operand(0)) && varies(x.operand(1));
+    const factors y = factor_out(x.operand(0), varies, in_product || both_vary),
+                  z = factor_out(x.operand(1), varies, in_product || both_vary);
+    if (!both_vary || y.same.is(1) || z.same.is(1)) return {y.varying * z.varying, y.same * z.same};
+  }
+  return {x, symbol(1)};
+}
+
 /// The sum over some axes (reduced_axes) of x repeated to the shape of node `in`; the axes are
 /// kept. Factors that do not depend on them leave the sum, so that no second pass over an array is
 /// made for a scalar times it.
@@ -36,32 +62,28 @@ constexpr symbol sum_over(recorder& g, symbol x, int in, int axes) {
   const shape all = g.shape_of(in);
   if (all.rows == 1) axes &= ~reduced_axes::rows;
   if (all.columns == 1) axes &= ~reduced_axes::columns;
-  const auto varies = [&](const symbol& y) {
+  if (axes == 0 || x.is(0)) return x;
+  auto [varying, same] = factor_out(x, [&](const symbol& y) {
     const shape s = y.shape_in(g);
     return ((axes & reduced_axes::rows) != 0 && s.rows != 1) ||
            ((axes & reduced_axes::columns) != 0 && s.columns != 1);
-  };
-  if (axes == 0 || x.is(0)) return x;
-  if (x.code == op::negate::code) return -sum_over(g, x.operand(0), in, axes);
-  if (x.code == op::multiply::code) {
-    const symbol y = x.operand(0), z = x.operand(1);
-    if (!varies(y)) return y * sum_over(g, z, in, axes);
-    if (!varies(z)) return sum_over(g, y, in, axes) * z;
-  }
-  if (x.code == op::divide::code && !varies(x.operand(1)))
-    return sum_over(g, x.operand(0), in, axes) / x.operand(1);
+  });
   // What is the same along an axis is counted.
-  const shape mine = x.shape_in(g);
+  const shape mine = varying.shape_in(g);
   if ((axes & reduced_axes::rows) != 0 && mine.rows == 1) {
-    x = x * extent_of(g, in, 0);
+    same = same * extent_of(g, in, 0);
     axes &= ~reduced_axes::rows;
   }
   if ((axes & reduced_axes::columns) != 0 && mine.columns == 1) {
-    x = x * extent_of(g, in, 1);
+    same = same * extent_of(g, in, 1);
     axes &= ~reduced_axes::columns;
   }
-  if (axes == 0) return x;
-  return symbol::record<op::sum_>(g, x, axes | reduced_axes::kept);
+  if (axes == 0) return same * varying;
+  // The sum of all is the same node in a function and in its derivative.
+  const bool over_all = ((axes & reduced_axes::rows) != 0 || mine.rows == 1) &&
+                        ((axes & reduced_axes::columns) != 0 || mine.columns == 1);
+  const int attribute = over_all ? reduced_axes::all : axes | reduced_axes::kept;
+  return same * symbol::record<op::sum_>(g, varying, attribute);
 }
 
 /// A contribution in the shape of node `from` (or one that is repeated to it) to the adjoint of its

@@ -69,13 +69,12 @@ struct product_ : reduction<"prod"> {
       return spread(S::template record<Op>(g, x, attribute), attribute);
     };
     // Where a factor is 0 the product of the others is not the product divided by it.
-    const S x = S::of(g, g.a[node]);
+    const S x = S::of(g, g.a[node]), y = spread(S::of(g, node), attribute);
     const auto is_zero = x == S(0);
     const S zeros = over(where(is_zero, S(1), S(0)), sum_{});
     const S others = over(where(is_zero, S(1), x), product_{});
     const S by_zero = where(zeros == S(1), others, S(0));
-    const S by_other = where(zeros == S(0), others / x, S(0));
-    to[0] = spread(w, attribute) * where(is_zero, by_zero, by_other);
+    to[0] = spread(w, attribute) * where(is_zero, by_zero, y / x);
   }
 };
 
