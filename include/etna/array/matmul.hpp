@@ -100,22 +100,11 @@ void matmul_panel(std::size_t rows, std::size_t depth, matrix_ref<const T> a, ma
   }
 }
 
-/// c = alpha op(a) b + beta c, where op(a) is a or, if Transposed, its transpose: rows × depth
-/// times depth × columns.
-template <bool Transposed, class V, class T>
-void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matrix_ref<const T> a,
-                  matrix_ref<const T> b, matrix_ref<T> c, T alpha, T beta) {
-  using tile = matmul_tile<V>;
+/// Calls panel(batches, partial, column, last) for panels of Most batches of columns, and for what
+/// is left: the first two are types, and `last` is how many columns the last batch holds.
+template <std::size_t Most, class V, class Panel>
+void for_each_panel(std::size_t columns, Panel panel) {
   constexpr std::size_t width = simd::lanes<V>;
-  const auto panel = [&]<std::size_t Batches, bool Partial>(
-                         std::integral_constant<std::size_t, Batches>, std::bool_constant<Partial>,
-                         std::size_t column, std::size_t last) {
-    // A narrow panel has more rows in a tile, to keep as many sums going.
-    constexpr std::size_t tile_rows = Batches < tile::batches ? 2 * tile::rows : tile::rows;
-    matmul_panel<Transposed, tile_rows, Batches, Partial, V>(
-        rows, depth, a, {b.data + column, b.stride}, {c.data + column, c.stride}, last, alpha,
-        beta);
-  };
   const auto batches = [&]<std::size_t Batches>(std::integral_constant<std::size_t, Batches> count,
                                                 std::size_t column) {
     const std::size_t last = std::min(columns - column - (Batches - 1) * width, width);
@@ -126,13 +115,31 @@ void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matr
     }
   };
   std::size_t column = 0;
-  for (; column + tile::batches * width <= columns; column += tile::batches * width)
-    panel(std::integral_constant<std::size_t, tile::batches>{}, std::false_type{}, column, width);
+  for (; column + Most * width <= columns; column += Most * width)
+    panel(std::integral_constant<std::size_t, Most>{}, std::false_type{}, column, width);
   const std::size_t left = (columns - column + width - 1) / width;
   if (left == 0) return;
   [&]<std::size_t... B>(std::index_sequence<B...>) {
     ((left == B + 1 ? batches(std::integral_constant<std::size_t, B + 1>{}, column) : void()), ...);
-  }(std::make_index_sequence<tile::batches>{});
+  }(std::make_index_sequence<Most>{});
+}
+
+/// c = alpha op(a) b + beta c, where op(a) is a or, if Transposed, its transpose: rows × depth
+/// times depth × columns.
+template <bool Transposed, class V, class T>
+void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matrix_ref<const T> a,
+                  matrix_ref<const T> b, matrix_ref<T> c, T alpha, T beta) {
+  using tile = matmul_tile<V>;
+  for_each_panel<tile::batches, V>(
+      columns, [&]<std::size_t Batches, bool Partial>(std::integral_constant<std::size_t, Batches>,
+                                                      std::bool_constant<Partial>,
+                                                      std::size_t column, std::size_t last) {
+        // A narrow panel has more rows in a tile, to keep as many sums going.
+        constexpr std::size_t tile_rows = Batches < tile::batches ? 2 * tile::rows : tile::rows;
+        matmul_panel<Transposed, tile_rows, Batches, Partial, V>(
+            rows, depth, a, {b.data + column, b.stride}, {c.data + column, c.stride}, last, alpha,
+            beta);
+      });
 }
 
 /// A product of matrices: c = alpha op(a) op(b) + beta c, rows × depth times depth × columns.
@@ -149,7 +156,7 @@ struct matmul_task {
 
 // --- a matrix times a vector ---
 
-/// to[i] = alpha (row i of a) x + beta to[i], of Rows rows.
+/// to[i] = alpha (row i of a) x + beta to[i], of Rows rows: as many as lanes, or one.
 template <std::size_t Rows, class V, class T>
 ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
                           T beta) {
@@ -174,64 +181,89 @@ ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x
   }
   T dot[Rows];
   simd::reduce_add_each<Rows>(sum, dot);
-  for (std::size_t i = 0; i < Rows; ++i)
-    to[i] = beta == T(0) ? alpha * dot[i] : alpha * dot[i] + beta * to[i];
+  if constexpr (Rows == width) {
+    const V y = V(alpha) * simd::load<V>(dot);
+    simd::store(to, beta == T(0) ? y : product::value(V(beta), simd::load<V>(to), y));
+  } else {
+    *to = beta == T(0) ? alpha * *dot : alpha * *dot + beta * *to;
+  }
 }
 
 /// to = alpha a x + beta to, of a matrix of `rows` rows and `columns` columns.
 template <class V, class T>
 void matrix_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
                          T alpha, T beta) {
-  constexpr std::size_t at_once = std::max<std::size_t>(simd::lanes<V>, 4);
+  constexpr std::size_t at_once = simd::lanes<V>;
   std::size_t i = 0;
   for (; i + at_once <= rows; i += at_once)
     dot_rows<at_once, V>(columns, {a + i * columns, columns}, x, to + i, alpha, beta);
   for (; i < rows; ++i) dot_rows<1, V>(columns, {a + i * columns, columns}, x, to + i, alpha, beta);
 }
 
-/// Adds alpha (the sum of Rows rows of a, each times its element of x) to beta `to`.
-template <std::size_t Rows, class V, class T>
-ETNA_INLINE void add_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
-                          T beta) {
+/// to = alpha aᵀ x + beta to, of Batches batches of columns, of which the last holds `last`.
+template <std::size_t Batches, bool Partial, class V, class T>
+ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T* to,
+                          std::size_t last, T alpha, T beta) {
   using product = implementation<op::multiply_add, V>;
   constexpr std::size_t width = simd::lanes<V>;
-  V factor[Rows];
-#pragma GCC unroll 16
-  for (std::size_t i = 0; i < Rows; ++i) factor[i] = V(alpha * x[i]);
-  const auto sum = [&](auto load) ETNA_INLINE_LAMBDA {
-    // Two sums, which do not wait for each other.
-    V even = beta == T(0) ? V(T(0)) : V(beta) * load(to), odd(T(0));
-#pragma GCC unroll 16
-    for (std::size_t i = 0; i < Rows; ++i) {
-      V& y = i % 2 == 0 ? even : odd;
-      y = product::value(factor[i], load(a.data + i * a.stride), y);
+  constexpr std::size_t ways = Batches > 2 ? 2 : 4;  // sums that do not wait for each other
+  const auto load = [&](const T* from, std::size_t j) ETNA_INLINE_LAMBDA {
+    if constexpr (Partial) {
+      if (j == Batches - 1) return simd::load_first<V>(from + j * width, last);
     }
-    return even + odd;
+    return simd::load<V>(from + j * width);
   };
-  std::size_t j = 0;
-  for (; j + width <= columns; j += width)
-    simd::store(to + j, sum([j](const T* y) ETNA_INLINE_LAMBDA { return simd::load<V>(y + j); }));
-  const std::size_t left = columns - j;
-  if (left == 0) return;
-  simd::store_first(to + j, sum([j, left](const T* y) ETNA_INLINE_LAMBDA {
-                      return simd::load_first<V>(y + j, left);
-                    }),
-                    left);
+  V sum[ways][Batches];
+#pragma GCC unroll 4
+  for (std::size_t w = 0; w < ways; ++w) {
+#pragma GCC unroll 4
+    for (std::size_t j = 0; j < Batches; ++j) sum[w][j] = V(T(0));
+  }
+  const auto add = [&](std::size_t k, V* to_sum) ETNA_INLINE_LAMBDA {
+    const V factor(x[k]);
+#pragma GCC unroll 4
+    for (std::size_t j = 0; j < Batches; ++j)
+      to_sum[j] = product::value(factor, load(a.data + k * a.stride, j), to_sum[j]);
+  };
+  std::size_t k = 0;
+  for (; k + ways <= rows; k += ways) {
+#pragma GCC unroll 4
+    for (std::size_t w = 0; w < ways; ++w) add(k + w, sum[w]);
+  }
+  for (; k < rows; ++k) add(k, sum[0]);
+#pragma GCC unroll 4
+  for (std::size_t j = 0; j < Batches; ++j) {
+    V y = sum[0][j];
+#pragma GCC unroll 4
+    for (std::size_t w = 1; w < ways; ++w) y = y + sum[w][j];
+    y = y * V(alpha);
+    if (beta != T(0)) y = product::value(V(beta), load(to, j), y);
+    if (Partial && j == Batches - 1) {
+      simd::store_first(to + j * width, y, last);
+    } else {
+      simd::store(to + j * width, y);
+    }
+  }
 }
 
 /// to = alpha aᵀ x + beta to, of a matrix of `rows` rows and `columns` columns.
 template <class V, class T>
 void transpose_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
                             T alpha, T beta) {
-  constexpr std::size_t at_once = 8;
-  std::size_t i = 0;
-  const auto add = [&]<std::size_t Rows>(std::integral_constant<std::size_t, Rows>) {
-    for (; i + Rows <= rows; i += Rows)
-      add_rows<Rows, V>(columns, {a + i * columns, columns}, x + i, to, alpha,
-                        i == 0 ? beta : T(1));
-  };
-  add(std::integral_constant<std::size_t, at_once>{});
-  add(std::integral_constant<std::size_t, 1>{});
+  // So many rows at once as stay in the cache, while panels of columns go over them.
+  constexpr std::size_t in_cache = 16384 / sizeof(T), fewest = 16;
+  const std::size_t most = std::max(in_cache / columns, fewest);
+  for (std::size_t k = 0; k < rows; k += most) {
+    const std::size_t count = std::min(rows - k, most);
+    const T so_far = k == 0 ? beta : T(1);
+    for_each_panel<4, V>(
+        columns, [&]<std::size_t Batches, bool Partial>(
+                     std::integral_constant<std::size_t, Batches>, std::bool_constant<Partial>,
+                     std::size_t column, std::size_t last) {
+          add_rows<Batches, Partial, V>(count, {a + k * columns + column, columns}, x + k,
+                                        to + column, last, alpha, so_far);
+        });
+  }
 }
 
 // --- all products ---
