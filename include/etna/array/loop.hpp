@@ -70,12 +70,14 @@ struct array_frame {
 /// How the element of an array follows from row and column of a loop.
 enum class pattern : unsigned char { full, row, column, scalar };
 
-/// What a loop reads: the node, and where and how; or, of what is the same for a row, its inverse.
+/// What a loop reads: the node, and where and how; or, of what is the same for a row, its inverse;
+/// or one of the loop's sums so far.
 struct loop_load {
   int node = 0;
   place from;
   pattern how = pattern::full;
   bool inverse = false;
+  int sum = -1;  // the number of the result
 };
 /// A result of a loop: the number of the body's output, what it is reduced with (0: it is stored;
 /// else an operation's code) and over which axes, and where it goes.
@@ -90,7 +92,7 @@ struct loop_result {
 /// and gives.
 template <int Nodes, int Outputs>
 struct loop_body {
-  graph<2 * Nodes + 1> nodes;  // those of the program, and inverses
+  graph<2 * Nodes + 1> nodes;  // those of the program, inverses, additions to sums
   int loads = 0, results = 0, outputs = 0;
   int output[Nodes + 1]{};
   loop_load load[2 * Nodes + 1]{};
@@ -147,7 +149,7 @@ class body_builder {
     for (int i = 0; i < nodes; ++i) {
       if (content_.loaded[i] && g.is_constant(i)) renamed_[i] = add(g.op[i], g.a[i], g.b[i], -1);
       if (content_.computed[i] && divides_by_same(i)) {
-        renamed_[i] = add(multiplication(), operand(i, 0), inverse(g.b[i]), -1);
+        renamed_[i] = add(slot_of<op::multiply>(), operand(i, 0), inverse(g.b[i]), -1);
       } else if (content_.computed[i]) {
         const int arity = g.operation(i).arity;
         renamed_[i] = add(g.op[i], arity > 0 ? operand(i, 0) : -1, arity > 1 ? operand(i, 1) : -1,
@@ -215,13 +217,13 @@ class body_builder {
     return inverse_[i] = add(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
                              static_cast<int>(static_cast<std::uint32_t>(bits >> 32)), -1);
   }
-  /// What `op` is for a multiplication.
-  constexpr int multiplication() {
+  /// The number of an operation in the body's graph.
+  template <class Op>
+  constexpr int slot_of() {
     int k = constant_node + 1;
-    while (out.nodes.operation_code[k] != op::multiply::code && out.nodes.operation_code[k] != 0)
-      ++k;
-    out.nodes.operation_code[k] = op::multiply::code;
-    out.nodes.operations[k] = &info<op::multiply>;
+    while (out.nodes.operation_code[k] != Op::code && out.nodes.operation_code[k] != 0) ++k;
+    out.nodes.operation_code[k] = Op::code;
+    out.nodes.operations[k] = &info<Op>;
     return k;
   }
   constexpr int output(int i) {
@@ -231,6 +233,14 @@ class body_builder {
     }
     return output_of_[i];
   }
+  /// The output that is the next result's sum so far plus node i: an addition of the body, so that
+  /// it is fused with a product.
+  constexpr int add_to_sum(int i) {
+    out.load[out.loads].sum = out.results;
+    const int so_far = add(input_node, out.loads++, -1, -1);
+    out.output[out.outputs] = add(slot_of<op::add>(), renamed_[i], so_far, -1);
+    return out.outputs++;
+  }
   constexpr void add_results() {
     for (int i = 0; i < nodes; ++i) {
       if (!plan_.live[i] || plan_.time[i] != step_.time) continue;
@@ -238,9 +248,11 @@ class body_builder {
           plan_.same_space(i, step_.rows, step_.columns))
         out.result[out.results++] = {output(i), 0, 0, plan_.at[i]};
       if (plan_.role[i] == node_role::reduction &&
-          plan_.same_space(g.a[i], step_.rows, step_.columns))
-        out.result[out.results++] = {output(g.a[i]), g.operation(i).code,
-                                     g.c[i] & reduced_axes::all, plan_.at[i]};
+          plan_.same_space(g.a[i], step_.rows, step_.columns)) {
+        const int code = g.operation(i).code;
+        const int number = code == op::sum_::code ? add_to_sum(g.a[i]) : output(g.a[i]);
+        out.result[out.results++] = {number, code, g.c[i] & reduced_axes::all, plan_.at[i]};
+      }
     }
     for (int k = 0; k < Plan::outputs; ++k) {
       if (plan_.copied[k] == step_.time &&
@@ -425,6 +437,9 @@ class loop_runner {
   static constexpr bool is_of_row(const loop_result& r) {
     return r.reduction != 0 && !is_total(r) && r.axes == reduced_axes::columns;
   }
+  static constexpr bool is_over_rows(const loop_result& r) {
+    return r.reduction != 0 && !is_total(r) && !is_of_row(r);
+  }
 
   /// Where a row is: the elements that are read and written there, and the numbers that are the
   /// same for all of it.
@@ -445,7 +460,9 @@ class loop_runner {
   ETNA_INLINE static void enter_row(const array_frame<T>& f, row_view& row, std::size_t r,
                                     std::size_t columns) {
     constexpr loop_load load = body::loads[K];
-    if constexpr (of_integers(load)) {
+    if constexpr (load.sum >= 0) {
+      // It is in a register, or where the result is.
+    } else if constexpr (of_integers(load)) {
       if constexpr (load.how == pattern::column)
         row.same[K] = same<load.inverse>(f.inputs[load.from.number][r]);
     } else if constexpr (load.how == pattern::full) {
@@ -459,10 +476,13 @@ class loop_runner {
     }
   }
   template <std::size_t K, bool Partial>
-  ETNA_INLINE static V read(const array_frame<T>& f, const row_view& row, std::size_t r,
-                            std::size_t c, std::size_t count) {
+  ETNA_INLINE static V read(const array_frame<T>& f, const row_view& row, const V* sum,
+                            std::size_t r, std::size_t c, std::size_t count) {
     constexpr loop_load load = body::loads[K];
-    if constexpr (of_integers(load) && load.how != pattern::column && load.how != pattern::scalar) {
+    if constexpr (load.sum >= 0) {
+      return so_far<static_cast<std::size_t>(load.sum), Partial>(row, sum, r, c, count);
+    } else if constexpr (of_integers(load) && load.how != pattern::column &&
+                         load.how != pattern::scalar) {
       const array_operand<T>& x = f.inputs[load.from.number];
       const std::size_t first = c + (load.how == pattern::full ? r * x.columns : 0);
       T number[width]{};
@@ -482,6 +502,22 @@ class loop_runner {
       return row.same[K];
     }
   }
+  /// What result K is so far. Over the rows, the row of results is in memory.
+  template <std::size_t K, bool Partial>
+  ETNA_INLINE static V so_far(const row_view& row, const V* sum, std::size_t r, std::size_t c,
+                              std::size_t count) {
+    constexpr loop_result result = body::results[K];
+    if constexpr (is_over_rows(result)) {
+      if (r == 0) return reduction_start<result.reduction, V>();
+      if constexpr (Partial) {
+        return simd::load_first<V>(row.to[K] + c, count);
+      } else {
+        return simd::load<V>(row.to[K] + c);
+      }
+    } else {
+      return sum[K];
+    }
+  }
   template <std::size_t K, bool Partial, class Y>
   ETNA_INLINE static void write(const row_view& row, const Y& y, V* sum, std::size_t r,
                                 std::size_t c, std::size_t count) {
@@ -493,27 +529,20 @@ class loop_runner {
       } else {
         simd::store(row.to[K] + c, value);
       }
-    } else if constexpr (is_total(result) || is_of_row(result)) {
-      const V next = reduce_pair<result.reduction>(sum[K], value);
-      if constexpr (Partial) {
+    } else {
+      V next = value;
+      if constexpr (result.reduction != op::sum_::code)
+        next = reduce_pair<result.reduction>(so_far<K, Partial>(row, sum, r, c, count), value);
+      if constexpr (is_over_rows(result)) {
+        if constexpr (Partial) {
+          simd::store_first(row.to[K] + c, next, count);
+        } else {
+          simd::store(row.to[K] + c, next);
+        }
+      } else if constexpr (Partial) {
         sum[K] = simd::blend_first(next, sum[K], count);
       } else {
         sum[K] = next;
-      }
-    } else {
-      // Over the rows: the row of results is in memory.
-      const auto so_far = [&]() ETNA_INLINE_LAMBDA {
-        if constexpr (Partial) {
-          return simd::load_first<V>(row.to[K] + c, count);
-        } else {
-          return simd::load<V>(row.to[K] + c);
-        }
-      };
-      const V next = r == 0 ? value : reduce_pair<result.reduction>(so_far(), value);
-      if constexpr (Partial) {
-        simd::store_first(row.to[K] + c, next, count);
-      } else {
-        simd::store(row.to[K] + c, next);
       }
     }
   }
@@ -522,7 +551,7 @@ class loop_runner {
   ETNA_INLINE static void elements(std::index_sequence<K...>, std::index_sequence<R...>,
                                    const array_frame<T>& f, const row_view& row, V* sum,
                                    std::size_t r, std::size_t c, std::size_t count) {
-    const V x[loads + 1] = {read<K, Partial>(f, row, r, c, count)..., V(T(0))};
+    const V x[loads + 1] = {read<K, Partial>(f, row, sum, r, c, count)..., V(T(0))};
     std::array<V, static_cast<std::size_t>(body::outputs)> y;
     emission<program<body>, V>::run(x, y);
     (write<R, Partial>(row, y, sum, r, c, count), ...);
@@ -550,9 +579,11 @@ class loop_runner {
     };
     const auto finish = [&]<std::size_t S>(index<S>) ETNA_INLINE_LAMBDA {
       constexpr int reduction = body::results[S].reduction;
-      V all = sum.of[0][S];
-      for (std::size_t w = 1; w < ways; ++w) all = reduce_pair<reduction>(all, sum.of[w][S]);
-      return reduce_lanes<reduction>(all);
+      for (std::size_t half = ways / 2; half > 0; half /= 2) {
+        for (std::size_t w = 0; w < half; ++w)
+          sum.of[w][S] = reduce_pair<reduction>(sum.of[w][S], sum.of[w + half][S]);
+      }
+      return reduce_lanes<reduction>(sum.of[0][S]);
     };
     (start(index<R>{}, true), ...);
     for (std::size_t r = 0; r < rows; ++r) {

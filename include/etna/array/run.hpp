@@ -20,25 +20,40 @@
 
 namespace etna::detail {
 
+/// Gives an array its size.
+template <class A>
+ETNA_NOINLINE void make_in_size(A& a, std::size_t rows, std::size_t columns) {
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    using extents = typename A::extents;
+    const std::size_t all[] = {rows, columns};
+    std::size_t given[extents::rank]{};
+    std::size_t n = 0;
+    for (std::size_t k = 0; k < extents::rank; ++k) {
+      if (extents::fixed[k] == dynamic) given[n++] = all[k + (2 - extents::rank)];
+    }
+    a = A(given[K]...);
+  }(std::make_index_sequence<A::extents::unknown>{});
+}
+
+// Apart, so that the checks that a call begins with are inlined.
+[[noreturn]] ETNA_NOINLINE inline void throw_result_mismatch(std::size_t found,
+                                                             std::size_t expected) {
+  throw size_mismatch("an array for a result has another size", found, expected);
+}
+[[noreturn]] ETNA_NOINLINE inline void throw_operand_mismatch(int argument, const char* what,
+                                                              std::size_t found,
+                                                              std::size_t expected) {
+  throw size_mismatch("operand " + std::to_string(argument) + " of a function of arrays, " + what,
+                      found, expected);
+}
+
 /// An array for a result: made in its size if it is empty, else the size is checked.
 template <class A>
-auto* place_for(A& a, std::size_t rows, std::size_t columns) {
+ETNA_INLINE auto* place_for(A& a, std::size_t rows, std::size_t columns) {
   if constexpr (requires { typename A::view; }) {
-    if (a.size() == 0 && rows * columns != 0) {
-      [&]<std::size_t... K>(std::index_sequence<K...>) {
-        using extents = typename A::extents;
-        const std::size_t all[] = {rows, columns};
-        std::size_t given[extents::rank]{};
-        std::size_t n = 0;
-        for (std::size_t k = 0; k < extents::rank; ++k) {
-          if (extents::fixed[k] == dynamic) given[n++] = all[k + (2 - extents::rank)];
-        }
-        a = A(given[K]...);
-      }(std::make_index_sequence<A::extents::unknown>{});
-    }
+    if (a.size() == 0 && rows * columns != 0) make_in_size(a, rows, columns);
   }
-  if (a.size() != rows * columns)
-    throw size_mismatch("an array for a result has another size", a.size(), rows * columns);
+  if (a.size() != rows * columns) throw_result_mismatch(a.size(), rows * columns);
   return a.data();
 }
 

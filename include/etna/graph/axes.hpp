@@ -55,6 +55,30 @@ constexpr factors factor_out(const symbol& x, const Varies& varies, bool in_prod
   return {x, symbol(1)};
 }
 
+constexpr symbol sum_over(recorder& g, symbol x, int in, int axes);
+
+/// The sum of all of a product of matrices, which is not made: Σ (Σ over rows of a) (Σ over columns
+/// of b).
+constexpr symbol sum_of_product(recorder& g, const symbol& product) {
+  const symbol a = product.operand(0), b = product.operand(1);
+  const int attribute = g.c[product.node];
+  const auto sum = [&](const symbol& x, int axis) {
+    const shape s = x.shape_in(g);
+    if (s.rank == 1)
+      return axis == reduced_axes::rows ? x : sum_over(g, x, x.node, reduced_axes::all);
+    return s.columns == 1 && axis == reduced_axes::columns ? transpose(x)
+                                                           : symbol::record<op::sum_>(g, x, axis);
+  };
+  const symbol of_a =
+                   sum(a, (attribute & op::matmul_::first_transposed) != 0 ? reduced_axes::columns
+                                                                           : reduced_axes::rows),
+               of_b = sum(b, (attribute & op::matmul_::second_transposed) != 0
+                                 ? reduced_axes::rows
+                                 : reduced_axes::columns);
+  const symbol terms = of_a * of_b;
+  return sum_over(g, terms, terms.node, reduced_axes::all);
+}
+
 /// The sum over some axes (reduced_axes) of x repeated to the shape of node `in`; the axes are
 /// kept. Factors that do not depend on them leave the sum, so that no second pass over an array is
 /// made for a scalar times it.
@@ -68,6 +92,8 @@ constexpr symbol sum_over(recorder& g, symbol x, int in, int axes) {
     return ((axes & reduced_axes::rows) != 0 && s.rows != 1) ||
            ((axes & reduced_axes::columns) != 0 && s.columns != 1);
   });
+  if (varying.code == op::matmul_::code && axes == reduced_axes::all)
+    return same * sum_of_product(g, varying);
   // What is the same along an axis is counted.
   const shape mine = varying.shape_in(g);
   if ((axes & reduced_axes::rows) != 0 && mine.rows == 1) {

@@ -44,6 +44,7 @@ struct from_constant<xsimd::batch<T, A>> {
     using B = xsimd::batch<T, A>;                                            \
     ETNA_INLINE static B value OPERANDS { return __VA_ARGS__; }              \
   };
+ETNA_OF_BATCHES(negate, (B x), x ^ B(T(-0.0)))  // xsimd's 0 - x is 0 for 0, and slower
 ETNA_OF_BATCHES(multiply_add, (B x, B y, B z), simd::multiply_add(x, y, z))
 ETNA_OF_BATCHES(multiply_subtract, (B x, B y, B z), simd::multiply_subtract(x, y, z))
 ETNA_OF_BATCHES(subtract_product, (B x, B y, B z), simd::subtract_product(x, y, z))
