@@ -451,6 +451,12 @@ class loop_runner {
   struct sums {
     V of[ways][results + 1];
   };
+  /// Without a loop, so that the sums are registers from the first.
+  template <class F>
+  ETNA_INLINE static void for_each_way(F f) {
+    [&]<std::size_t... W>(std::index_sequence<W...>)
+        ETNA_INLINE_LAMBDA { (f(index<W>{}), ...); }(std::make_index_sequence<ways>{});
+  }
 
   template <bool Inverse>
   ETNA_INLINE static V same(T x) {
@@ -575,15 +581,17 @@ class loop_runner {
     const auto start = [&]<std::size_t S>(index<S>, bool total) ETNA_INLINE_LAMBDA {
       constexpr loop_result result = body::results[S];
       if (total ? !is_total(result) : !is_of_row(result)) return;
-      for (std::size_t w = 0; w < ways; ++w) sum.of[w][S] = reduction_start<result.reduction, V>();
+      for_each_way([&](auto w) ETNA_INLINE_LAMBDA {
+        sum.of[w()][S] = reduction_start<result.reduction, V>();
+      });
     };
     const auto finish = [&]<std::size_t S>(index<S>) ETNA_INLINE_LAMBDA {
       constexpr int reduction = body::results[S].reduction;
-      for (std::size_t half = ways / 2; half > 0; half /= 2) {
-        for (std::size_t w = 0; w < half; ++w)
-          sum.of[w][S] = reduce_pair<reduction>(sum.of[w][S], sum.of[w + half][S]);
-      }
-      return reduce_lanes<reduction>(sum.of[0][S]);
+      V all = sum.of[0][S];
+      for_each_way([&](auto w) ETNA_INLINE_LAMBDA {
+        if constexpr (w() > 0) all = reduce_pair<reduction>(all, sum.of[w()][S]);
+      });
+      return reduce_lanes<reduction>(all);
     };
     (start(index<R>{}, true), ...);
     for (std::size_t r = 0; r < rows; ++r) {
@@ -592,9 +600,9 @@ class loop_runner {
       (start(index<R>{}, false), ...);
       std::size_t c = 0;
       for (; c + ways * width <= columns; c += ways * width) {
-#pragma GCC unroll 4
-        for (std::size_t w = 0; w < ways; ++w)
-          elements<false>(all_loads, all_results, f, row, sum.of[w], r, c + w * width, width);
+        for_each_way([&](auto w) ETNA_INLINE_LAMBDA {
+          elements<false>(all_loads, all_results, f, row, sum.of[w()], r, c + w() * width, width);
+        });
       }
       if constexpr (ways > 1) {
         for (; c + width <= columns; c += width)
