@@ -563,9 +563,9 @@ class loop_runner {
     (write<R, Partial>(row, y, sum, r, c, count), ...);
   }
 
-  template <std::size_t... K, std::size_t... R>
+  template <std::size_t... K, std::size_t... R, class Bands>
   static void run_on(std::index_sequence<K...> all_loads, std::index_sequence<R...> all_results,
-                     const array_frame<T>& f) {
+                     const array_frame<T>& f, const Bands& bands) {
     std::size_t rows = f.extent(step.rows), columns = f.extent(step.columns);
     if (flat) columns *= std::exchange(rows, 1);
     row_view row;
@@ -598,17 +598,18 @@ class loop_runner {
       (enter_row<K>(f, row, r, columns), ...);
       (enter_result<R>(f, row, r, columns), ...);
       (start(index<R>{}, false), ...);
-      std::size_t c = 0;
-      for (; c + ways * width <= columns; c += ways * width) {
-        for_each_way([&](auto w) ETNA_INLINE_LAMBDA {
-          elements<false>(all_loads, all_results, f, row, sum.of[w()], r, c + w() * width, width);
-        });
-      }
-      if constexpr (ways > 1) {
-        for (; c + width <= columns; c += width)
-          elements<false>(all_loads, all_results, f, row, sum.of[0], r, c, width);
-      }
-      if (c < columns) elements<true>(all_loads, all_results, f, row, sum.of[0], r, c, columns - c);
+      bands(columns, [&](std::size_t c, std::size_t end) ETNA_INLINE_LAMBDA {
+        for (; c + ways * width <= end; c += ways * width) {
+          for_each_way([&](auto w) ETNA_INLINE_LAMBDA {
+            elements<false>(all_loads, all_results, f, row, sum.of[w()], r, c + w() * width, width);
+          });
+        }
+        if constexpr (ways > 1) {
+          for (; c + width <= end; c += width)
+            elements<false>(all_loads, all_results, f, row, sum.of[0], r, c, width);
+        }
+        if (c < end) elements<true>(all_loads, all_results, f, row, sum.of[0], r, c, end - c);
+      });
       (
           [&]() ETNA_INLINE_LAMBDA {
             if constexpr (is_of_row(body::results[R])) row.to[R][r] = finish(index<R>{});
@@ -634,8 +635,13 @@ class loop_runner {
 
  public:
   static void run(const array_frame<T>& f) {
+    run(f, [](std::size_t columns, auto elements) ETNA_INLINE_LAMBDA { elements(0, columns); });
+  }
+  /// bands(columns, elements) calls elements(first, last) for parts of a row, one after the other.
+  template <class Bands>
+  static void run(const array_frame<T>& f, const Bands& bands) {
     if constexpr (results > 0)
-      run_on(std::make_index_sequence<loads>{}, std::make_index_sequence<results>{}, f);
+      run_on(std::make_index_sequence<loads>{}, std::make_index_sequence<results>{}, f, bands);
   }
 };
 

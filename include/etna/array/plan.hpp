@@ -164,6 +164,33 @@ constexpr void for_each_root(const Graph& g, const Plan& plan, const plan_step& 
   }
 }
 
+/// A matrix times a vector, a loop over the result and the transpose of the matrix times a vector
+/// that the loop makes: steps that need only one pass over the matrix.
+struct one_pass {
+  int loop = -1, last = -1;
+};
+/// The pass that begins with step s of a plan, if there is one.
+template <class Graph, class Plan>
+constexpr one_pass pass_from(const Graph& g, const Plan& plan, int s) {
+  const auto product_with_vector = [&](int k, bool transposed) {
+    if (k >= plan.steps || plan.step[k].kind != step_kind::matmul) return false;
+    const int i = plan.step[k].node;
+    return ((g.c[i] & op::matmul_::first_transposed) != 0) == transposed &&
+           plan.extent[i].columns == 1 && plan.extent[i].rows != 1;
+  };
+  if (!product_with_vector(s, false)) return {};
+  // Scalars do not depend on the product.
+  const int loop =
+      s + 1 < plan.steps && plan.step[s + 1].kind == step_kind::scalars ? s + 2 : s + 1;
+  const int i = plan.step[s].node;
+  if (!product_with_vector(loop + 1, true) || g.a[plan.step[loop + 1].node] != g.a[i]) return {};
+  const plan_step& between = plan.step[loop];
+  if (between.kind != step_kind::loop || between.rows != 1 ||
+      between.columns != plan.extent[i].rows)
+    return {};
+  return {loop, loop + 1};
+}
+
 template <class Graph, class Plan>
 class planner {
  public:
@@ -338,9 +365,16 @@ class planner {
   constexpr void share_slots() {
     bool made[Plan::nodes]{};
     int last_read[Plan::nodes]{};
+    // The steps of one pass happen together, from the first to the last.
+    int begin[Plan::capacity]{}, end[Plan::capacity]{};
+    for (int s = 0; s <= out.steps; ++s) begin[s] = end[s] = s;
+    for (int s = 0; s < out.steps; ++s) {
+      const one_pass pass = pass_from(g, out, s);
+      for (int k = s; k <= pass.last; ++k) begin[k] = s, end[k] = pass.last;
+    }
     const auto reads = [&](int step, int i) {
       while (is_alias(i)) i = g.a[i];
-      if (out.at[i].in == place::slot && step > last_read[i]) last_read[i] = step;
+      if (out.at[i].in == place::slot && end[step] > last_read[i]) last_read[i] = end[step];
     };
     for (int s = 0; s < out.steps; ++s) {
       const plan_step& step = out.step[s];
@@ -370,7 +404,7 @@ class planner {
       for (int i = 0; i < Plan::nodes; ++i) {
         if (out.at[i].in != place::slot || is_alias(i) || step_of(i) != s || made[i]) continue;
         int k = 0;
-        while (k < out.slots && (free_from[k] > s || out.slot[k].rows != out.extent[i].rows ||
+        while (k < out.slots && (free_from[k] > begin[s] || out.slot[k].rows != out.extent[i].rows ||
                                  out.slot[k].columns != out.extent[i].columns))
           ++k;
         if (k == out.slots) out.slot[out.slots++] = out.extent[i];

@@ -154,9 +154,7 @@ struct on_arrays {
         }(),
         ...);
     reserve(memory, frame, slots);
-    [&]<int... S>(std::integer_sequence<int, S...>) {
-      (run_step<S>(frame), ...);
-    }(std::make_integer_sequence<int, plan.steps>{});
+    run_steps<0>(frame);
     k = 0;
     (
         [&] {
@@ -279,6 +277,42 @@ struct on_arrays {
     }(std::make_integer_sequence<int, operation::arity>{});
     operation::compute(address_of<Node>(f), x, operation::arity <= 2 ? f.extent(first) : 0,
                        operation::arity <= 1 ? f.extent(second) : 0);
+  }
+  template <int S>
+  static void run_steps(const array_frame<T>& f) {
+    if constexpr (S < plan.steps) {
+      constexpr one_pass pass = pass_from(nodes, plan, S);
+      if constexpr (pass.loop < 0) {
+        run_step<S>(f);
+        run_steps<S + 1>(f);
+      } else {
+        if constexpr (pass.loop == S + 2) run_step<S + 1>(f);
+        run_pass<S, pass.loop, pass.last>(f);
+        run_steps<pass.last + 1>(f);
+      }
+    }
+  }
+  template <int First, int Loop, int Last>
+  static void run_pass(const array_frame<T>& f) {
+    using V = simd::pack<T, arch>;
+    constexpr int product = plan.step[First].node, adjoint = plan.step[Last].node;
+    const std::size_t depth = f.extent(plan.extent[adjoint].rows);
+    const T *const a = address_of<nodes.a[product]>(f), *const x = address_of<nodes.b[product]>(f),
+                   *const w = address_of<nodes.b[adjoint]>(f);
+    T *const y = address_of<product>(f), *const to = address_of<adjoint>(f);
+    std::fill_n(to, depth, T(0));
+    // So many rows that they stay in the cache from one product to the other.
+    constexpr std::size_t in_cache = 16384 / sizeof(T), step = 2 * simd::lanes<V>;
+    const std::size_t most =
+        std::max(in_cache / std::max<std::size_t>(depth, 1) / step, std::size_t(1)) * step;
+    loop_runner<derived, Loop, T, arch>::run(f, [&](std::size_t rows, auto elements) {
+      for (std::size_t i = 0; i < rows; i += most) {
+        const std::size_t end = std::min(rows, i + most);
+        matrix_times_vector<V>(end - i, depth, a + i * depth, x, y + i, T(1), T(0));
+        elements(i, end);
+        transpose_times_vector<V>(end - i, depth, a + i * depth, w + i, to, T(1), T(1));
+      }
+    });
   }
   template <int S>
   static void run_step(const array_frame<T>& f) {
