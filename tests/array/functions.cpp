@@ -191,6 +191,54 @@ TEST_CASE("matmul") {
   }
 }
 
+TEST_CASE("the sum of a product of matrices") {
+  constexpr auto f = [](const auto& a, const auto& b, const auto& u, const auto& v) {
+    return etna::sum(etna::matmul(a, b)) +
+           2 * etna::sum(etna::matmul(etna::transpose(b), etna::transpose(a))) +
+           3 * etna::sum(-etna::matmul(u, a) * 0.5) + 5 * etna::sum(etna::matmul(b, v) / 4.0);
+  };
+  const std::size_t m = 5, k = 9, n = 3;
+  const auto a = random_matrix(m, k, 20), b = random_matrix(k, n, 21);
+  const auto u = random_vector(m, 22), v = random_vector(n, 23);
+  double expected = 0;
+  for (std::size_t l = 0; l < k; ++l) {
+    double of_a = 0, of_b = 0;
+    for (std::size_t i = 0; i < m; ++i) {
+      of_a += a(i, l);
+      expected -= 1.5 * u[i] * a(i, l);
+    }
+    for (std::size_t j = 0; j < n; ++j) {
+      of_b += b(l, j);
+      expected += 1.25 * b(l, j) * v[j];
+    }
+    expected += 3 * of_a * of_b;
+  }
+  check_derivatives(f, expected, a, b, u, v);
+}
+
+TEST_CASE("one pass over a matrix for a product with a vector and its derivative") {
+  constexpr auto f = [](const auto& w, auto sigma, const auto& x, const auto& y) {
+    const auto z = (y - etna::matmul(x, w)) / sigma;
+    return -0.5 * etna::norm_squared(z) - etna::count(y) * etna::log(sigma) - etna::norm_squared(w);
+  };
+  for (const std::size_t columns : {1U, 3U, 17U, 70U}) {
+    for (const std::size_t rows : {1U, 8U, 37U, 300U}) {
+      CAPTURE(rows);
+      CAPTURE(columns);
+      const auto x = random_matrix(rows, columns, 24);
+      const auto y = random_vector(rows, 25), w = random_vector(columns, 26);
+      double expected = -double(rows) * std::log(2.0);
+      for (const double e : w) expected -= e * e;
+      for (std::size_t i = 0; i < rows; ++i) {
+        double z = y[i];
+        for (std::size_t j = 0; j < columns; ++j) z -= x(i, j) * w[j];
+        expected -= 0.125 * z * z;
+      }
+      check_derivatives(etna::with(f, x, y), expected, w, 2.0);
+    }
+  }
+}
+
 TEST_CASE("softmax and its kin") {
   constexpr auto f = [](const auto& x, const auto& w, const auto& labels) {
     return etna::sum(etna::softmax(x) * w) + etna::sum(etna::log_softmax(x) * w) +

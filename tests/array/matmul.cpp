@@ -60,6 +60,10 @@ void check_all() {
       check<T, Arch>(ta, tb, 9, 50, 1, T(-0.5), T(2));
       check<T, Arch>(ta, tb, 9, 50, 0, T(1), T(0));
       check<T, Arch>(ta, tb, 5, 20, 2050, T(0.5), T(1));
+      for (const std::size_t depth : {1U, 7U, 16U, 2050U}) {
+        check<T, Arch>(ta, tb, 1, 37, depth, T(0.5), T(2));
+        check<T, Arch>(ta, tb, 37, 1, depth, T(0.5), T(2));
+      }
 #if defined(_OPENMP)
       for (const int threads : {1, 2, 3}) check<T, Arch>(ta, tb, 83, 60, 70, T(1), T(0), threads);
 #endif

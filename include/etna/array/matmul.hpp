@@ -236,7 +236,7 @@ ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T
     V y = sum[0][j];
 #pragma GCC unroll 4
     for (std::size_t w = 1; w < ways; ++w) y = y + sum[w][j];
-    y = y * V(alpha);
+    if (alpha != T(1)) y = y * V(alpha);
     if (beta != T(0)) y = product::value(V(beta), load(to, j), y);
     if (Partial && j == Batches - 1) {
       simd::store_first(to + j * width, y, last);
