@@ -166,6 +166,7 @@ ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < Rows; ++i) sum[i] = V(T(0));
   std::size_t j = 0;
+#pragma GCC unroll 1  // unrolled, it is slower where rows are short
   for (; j + width <= columns; j += width) {
     const V y = simd::load<V>(x + j);
 #pragma GCC unroll 16
@@ -226,6 +227,7 @@ ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T
       to_sum[j] = product::value(factor, load(a.data + k * a.stride, j), to_sum[j]);
   };
   std::size_t k = 0;
+#pragma GCC unroll 1
   for (; k + ways <= rows; k += ways) {
 #pragma GCC unroll 4
     for (std::size_t w = 0; w < ways; ++w) add(k + w, sum[w]);
