@@ -274,7 +274,7 @@ void check(const char* name, std::size_t size, bool right) {
 template <class Rule>
 void measure(const bench::options& chosen) {
   if (!bench::is_chosen<Rule>(chosen)) return;
-  for (const std::size_t size : {1, 16, 64, 256}) {
+  for (const std::size_t size : {1U, 16U, 64U, 256U}) {
     minibatch b(size);
     by_library<Rule> library;
     by_hand<Rule> hand;
