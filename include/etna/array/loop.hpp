@@ -640,8 +640,11 @@ class loop_runner {
   /// bands(columns, elements) calls elements(first, last) for parts of a row, one after the other.
   template <class Bands>
   static void run(const array_frame<T>& f, const Bands& bands) {
-    if constexpr (results > 0)
+    if constexpr (results > 0) {
       run_on(std::make_index_sequence<loads>{}, std::make_index_sequence<results>{}, f, bands);
+    } else {
+      bands(f.extent(step.columns), [](std::size_t, std::size_t) {});
+    }
   }
 };
 
