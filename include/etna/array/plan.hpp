@@ -404,8 +404,9 @@ class planner {
       for (int i = 0; i < Plan::nodes; ++i) {
         if (out.at[i].in != place::slot || is_alias(i) || step_of(i) != s || made[i]) continue;
         int k = 0;
-        while (k < out.slots && (free_from[k] > begin[s] || out.slot[k].rows != out.extent[i].rows ||
-                                 out.slot[k].columns != out.extent[i].columns))
+        while (k < out.slots &&
+               (free_from[k] > begin[s] || out.slot[k].rows != out.extent[i].rows ||
+                out.slot[k].columns != out.extent[i].columns))
           ++k;
         if (k == out.slots) out.slot[out.slots++] = out.extent[i];
         free_from[k] = last_read[i] + 1;

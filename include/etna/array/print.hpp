@@ -77,7 +77,9 @@ class plan_writer {
         constexpr bool is_loop = step.kind == step_kind::loop;
         text_ += is_loop ? "loop " + size(step.rows, step.columns) : "scalars";
         text_ += ": " + std::to_string(program<body>::code.statements) + " operations of";
-        for (const loop_load& l : body::loads) text_ += " " + name(l.from);
+        for (const loop_load& l : body::loads) {
+          if (l.sum < 0) text_ += (l.inverse ? " 1/" : " ") + name(l.from);
+        }
         text_ += " to";
         for (const loop_result& r : body::results) text_ += " " + result(r);
         text_ += "\n";
