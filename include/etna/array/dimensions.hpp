@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string>
 
-#include "etna/array/loop.hpp"
+#include "etna/array/frame.hpp"
 #include "etna/core/error.hpp"
 #include "etna/core/shape.hpp"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <type_traits>
 
-#include "etna/array/loop.hpp"
-#include "etna/array/plan.hpp"
+#include "etna/array/body.hpp"
+#include "etna/array/planner.hpp"
 #include "etna/differentiate/evaluate.hpp"
 #include "etna/differentiate/grad.hpp"
 

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Etna authors
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "etna/array/plan.hpp"
+#include "etna/transform/derivation.hpp"
+
+/// \file
+/// Makes plans.
+
+namespace etna::detail {
+
+template <class Graph, class Plan>
+class planner {
+ public:
+  template <class Shapes>
+  constexpr planner(const Graph& graph, const Shapes& shapes, const int* outputs, Plan& plan)
+      : g(graph), out(plan) {
+    for (int k = 0; k < Plan::outputs; ++k) out.output[k] = outputs[k];
+    for (int i = 0; i < Plan::nodes; ++i) {
+      const shape& s = shapes.node[i];
+      out.extent[i] = {s.rank, shapes.dimensions.root(s.rows), shapes.dimensions.root(s.columns)};
+    }
+    mark_live();
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (out.live[i]) set_role(i), set_time(i);
+    }
+    place_outputs();
+    place_results();
+    add_steps();
+    for (int s = out.steps - 1; s >= 0; --s) {
+      if (out.step[s].kind == step_kind::loop) keep_for(out.step[s]);
+    }
+    place_scalars();
+    share_slots();
+    place_aliases();
+  }
+
+ private:
+  constexpr int code(int i) const { return g.op[i] > constant_node ? g.operation(i).code : 0; }
+  constexpr bool is_alias(int i) const { return is_same_memory(g, out.extent[i], i); }
+
+  constexpr void mark_live() {
+    for (int k = 0; k < Plan::outputs; ++k) out.live[out.output[k]] = true;
+    for (int i = Plan::nodes - 1; i >= 0; --i) {
+      if (!out.live[i]) continue;
+      for (int k = 0; k < operands_needed(g, i); ++k) out.live[operand_at(g, i, k)] = true;
+    }
+  }
+
+  constexpr void set_role(int i) {
+    if (g.is_input(i)) {
+      out.at[i] = {place::input, g.a[i]};
+    } else if (g.is_constant(i)) {
+      out.at[i] = {place::constant, i};
+    } else if (code(i) == op::column_index_::code) {
+      out.at[i] = {place::index, 0};
+    } else if (code(i) == op::extent_::code) {
+      out.at[i] = {place::extent, i};
+    } else if (!g.operation(i).on_arrays) {
+      out.role[i] = out.extent[i].is_scalar() ? node_role::scalar : node_role::fused;
+    } else {
+      out.role[i] = op::is_reduction(code(i)) ? node_role::reduction : node_role::whole_array;
+    }
+  }
+
+  /// From which time on loops over other extents than its own can use a node.
+  constexpr int available(int i) const {
+    switch (out.role[i]) {
+      case node_role::leaf:
+        return 0;
+      case node_role::scalar:
+        return out.time[i];
+      default:
+        return is_alias(i) ? available(g.a[i]) : out.time[i] + 1;
+    }
+  }
+  constexpr void set_time(int i) {
+    int time = 0;
+    for (int k = 0; k < operands_needed(g, i); ++k) {
+      const int x = operand_at(g, i, k);
+      const bool in_one_loop = out.role[x] == node_role::fused &&
+                               (out.role[i] == node_role::reduction ||
+                                (out.role[i] == node_role::fused &&
+                                 out.same_space(i, out.extent[x].rows, out.extent[x].columns)));
+      const bool after_loops = out.role[i] == node_role::whole_array;
+      const int from = in_one_loop || after_loops ? out.time[x] : available(x);
+      time = from > time ? from : time;
+    }
+    out.time[i] = time;
+  }
+
+  /// Results are made where they belong, once; those that are there twice, or are arguments, are
+  /// copied.
+  constexpr void place_outputs() {
+    for (int k = 0; k < Plan::outputs; ++k) {
+      const int i = out.output[k];
+      out.copied[k] = -1;
+      if (out.extent[i].is_scalar()) continue;
+      if (out.role[i] != node_role::leaf && !is_alias(i) && out.at[i].in == place::nowhere) {
+        out.at[i] = {place::output, k};
+      } else {
+        out.copied[k] = out.role[i] == node_role::fused ? out.time[i] : available(i);
+      }
+    }
+  }
+  constexpr void keep(int i) {
+    if (out.at[i].in != place::nowhere) return;
+    if (out.role[i] == node_role::scalar || out.role[i] == node_role::leaf) return;
+    if (is_alias(i)) {
+      keep(g.a[i]);
+      return;
+    }
+    if (out.role[i] == node_role::reduction && out.extent[i].is_scalar()) return;
+    out.at[i] = {place::slot, out.slots};
+    out.slot[out.slots++] = out.extent[i];
+  }
+  constexpr void place_results() {
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (!out.live[i]) continue;
+      if (out.role[i] == node_role::whole_array) {
+        for (int k = 0; k < operands_needed(g, i); ++k) keep(operand_at(g, i, k));
+        keep(i);
+      } else if (out.role[i] == node_role::reduction) {
+        keep(i);
+      }
+    }
+  }
+
+  /// Steps, in order.
+  constexpr void add_steps() {
+    int last = 0;
+    for (int i = 0; i < Plan::nodes; ++i)
+      last = out.live[i] && out.time[i] > last ? out.time[i] : last;
+    for (int k = 0; k < Plan::outputs; ++k) last = out.copied[k] > last ? out.copied[k] : last;
+    for (int t = 0; t <= last; ++t) {
+      bool scalars = false;
+      for (int i = 0; i < Plan::nodes; ++i)
+        scalars = scalars || (out.live[i] && out.time[i] == t && out.role[i] == node_role::scalar);
+      if (scalars) out.step[out.steps++] = {step_kind::scalars, t};
+      const int first = out.steps;
+      const auto loop_over = [&](const shape& s) {
+        for (int l = first; l < out.steps; ++l) {
+          if (out.step[l].rows == s.rows && out.step[l].columns == s.columns) return;
+        }
+        out.step[out.steps++] = {step_kind::loop, t, -1, s.rows, s.columns};
+      };
+      for (int i = 0; i < Plan::nodes; ++i) {
+        if (!out.live[i] || out.time[i] != t) continue;
+        if (out.role[i] == node_role::fused) loop_over(out.extent[i]);
+        if (out.role[i] == node_role::reduction) loop_over(out.extent[g.a[i]]);
+      }
+      for (int k = 0; k < Plan::outputs; ++k) {
+        if (out.copied[k] == t) loop_over(out.extent[out.output[k]]);
+      }
+      for (int i = 0; i < Plan::nodes; ++i) {
+        if (!out.live[i] || out.time[i] != t || out.role[i] != node_role::whole_array ||
+            is_alias(i))
+          continue;
+        const bool product = code(i) == op::matmul_::code;
+        out.step[out.steps++] = {product ? step_kind::matmul : step_kind::operation, t, i};
+      }
+    }
+  }
+
+  /// Finds what a loop needs of earlier loops: later loops go first.
+  constexpr void keep_for(const plan_step& loop) {
+    loop_content<Graph, Plan> content(g, out, loop);
+    for_each_root(g, out, loop, [&](int root) { content.need(root, [&](int i) { keep(i); }); });
+  }
+
+  /// The step that makes node i.
+  constexpr int step_of(int i) const {
+    const int looped = out.role[i] == node_role::reduction ? g.a[i] : i;
+    for (int s = 0; s < out.steps; ++s) {
+      const plan_step& step = out.step[s];
+      const bool is_loop = step.kind == step_kind::loop && step.time == out.time[i] &&
+                           out.same_space(looped, step.rows, step.columns);
+      if (out.role[i] == node_role::whole_array ? step.node == i : is_loop) return s;
+    }
+    return -1;
+  }
+  /// Arrays of the same extents share memory if one is no longer read when the other is made.
+  constexpr void share_slots() {
+    bool made[Plan::nodes]{};
+    int last_read[Plan::nodes]{};
+    // The steps of one pass happen together, from the first to the last.
+    int begin[Plan::capacity]{}, end[Plan::capacity]{};
+    for (int s = 0; s <= out.steps; ++s) begin[s] = end[s] = s;
+    for (int s = 0; s < out.steps; ++s) {
+      const one_pass pass = pass_from(g, out, s);
+      for (int k = s; k <= pass.last; ++k) begin[k] = s, end[k] = pass.last;
+    }
+    const auto reads = [&](int step, int i) {
+      while (is_alias(i)) i = g.a[i];
+      if (out.at[i].in == place::slot && end[step] > last_read[i]) last_read[i] = end[step];
+    };
+    for (int s = 0; s < out.steps; ++s) {
+      const plan_step& step = out.step[s];
+      if (step.kind == step_kind::loop) {
+        loop_content<Graph, Plan> content(g, out, step);
+        for_each_root(g, out, step, [&](int root) { content.need(root, [](int) {}); });
+        for (int i = 0; i < Plan::nodes; ++i) {
+          if (content.loaded[i]) reads(s, i);
+        }
+        continue;
+      }
+      for (int i = 0; i < Plan::nodes; ++i) {
+        const bool is_here = step.kind == step_kind::scalars
+                                 ? out.role[i] == node_role::scalar && out.time[i] == step.time
+                                 : i == step.node;
+        if (!out.live[i] || !is_here) continue;
+        for (int k = 0; k < operands_needed(g, i); ++k) reads(s, operand_at(g, i, k));
+      }
+    }
+    for (int k = 0; k < Plan::outputs; ++k) {
+      if (out.extent[out.output[k]].is_scalar()) reads(out.steps, out.output[k]);
+    }
+
+    int free_from[Plan::nodes]{};
+    out.slots = 0;
+    for (int s = 0; s < out.steps; ++s) {
+      for (int i = 0; i < Plan::nodes; ++i) {
+        if (out.at[i].in != place::slot || is_alias(i) || step_of(i) != s || made[i]) continue;
+        int k = 0;
+        while (k < out.slots &&
+               (free_from[k] > begin[s] || out.slot[k].rows != out.extent[i].rows ||
+                out.slot[k].columns != out.extent[i].columns))
+          ++k;
+        if (k == out.slots) out.slot[out.slots++] = out.extent[i];
+        free_from[k] = last_read[i] + 1;
+        out.at[i].number = k;
+        made[i] = true;
+      }
+    }
+  }
+
+  constexpr void place_scalars() {
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (!out.live[i] || !out.extent[i].is_scalar()) continue;
+      if (out.role[i] == node_role::scalar || out.role[i] == node_role::reduction)
+        out.at[i] = {place::scalar, out.scalars++};
+    }
+  }
+  constexpr void place_aliases() {
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (out.live[i] && is_alias(i)) out.at[i] = out.at[g.a[i]];
+    }
+  }
+
+  const Graph& g;
+  Plan& out;
+};
+
+/// The plan of a derived function of arrays.
+template <class Derived>
+struct plan_of {
+  static constexpr const auto& nodes = Derived::value.nodes;
+  static constexpr auto value = [] {
+    array_plan<nodes.size, Derived::outputs> plan;
+    planner(nodes, Derived::value.shapes, Derived::value.paths.output[0], plan);
+    return plan;
+  }();
+};
+
+}  // namespace etna::detail
