@@ -70,9 +70,11 @@ constexpr symbol count_over(const symbol& x, int axes) {
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol sum(const X& x, Options...) {
   constexpr int axes = detail::axes_of<Options...>();
-  if (x.graph && (axes & reduced_axes::all) == reduced_axes::all)
-    return detail::sum_over(*x.graph, x, x.node, reduced_axes::all);
-  return detail::reduce<op::sum_>(x, axes);
+  if (!x.graph || axes != reduced_axes::all) return detail::reduce<op::sum_>(x, axes);
+  recorder& g = *x.graph;
+  const symbol total = detail::sum_over(g, x, x.node, reduced_axes::all);
+  // A factor may be a matrix of one element.
+  return total.shape_in(g).rank == 0 ? total : op::reshape_::as(g, total, shape());
 }
 /// The product of the elements. Its derivative is right where elements are 0.
 template <std::derived_from<symbol> X, class... Options>
