@@ -84,8 +84,8 @@ void check_derivatives(F f, double expected, const X&... x) {
         CHECK(near(by_gradient, by_differences, 1e-8));
         // Second derivatives: the Hessian times a vector is the gradient's derivative along it.
         const std::tuple<X...> product(etna::hvp(f)(x..., v...));
-        const std::tuple<X...> up(etna::grad(f)(moved(x, h, v)...)),
-            down(etna::grad(f)(moved(x, -h, v)...));
+        const std::tuple<X...> up(etna::value_and_grad(f)(moved(x, h, v)...).gradient),
+            down(etna::value_and_grad(f)(moved(x, -h, v)...).gradient);
         [&]<std::size_t... K>(std::index_sequence<K...>) {
           (
               [&] {
