@@ -22,6 +22,7 @@
 
 // At compile time calls to these are errors; here no program has so many branches.
 void etna::too_many_decisions_on_one_path_use_etna_where() { std::abort(); }
+void etna::an_array_compared_is_many_answers_use_etna_where() { std::abort(); }
 void etna::too_many_paths_use_etna_where() { std::abort(); }
 
 namespace {
