@@ -72,7 +72,9 @@ class planner {
       case node_role::scalar:
         return out.time[i];
       default:
-        return is_alias(i) ? available(g.a[i]) : out.time[i] + 1;
+        // The scalars of one time are computed together, and then are in memory.
+        return is_alias(i) && out.role[g.a[i]] != node_role::scalar ? available(g.a[i])
+                                                                    : out.time[i] + 1;
     }
   }
   constexpr void set_time(int i) {
