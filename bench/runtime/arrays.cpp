@@ -13,10 +13,10 @@
 #include <random>
 #include <tuple>
 
+#include "boundary.hpp"
+#include "by_hand.hpp"
 #include "interleave.hpp"
 #include "options.hpp"
-
-#define ETNA_BENCH_BOUNDARY [[gnu::noinline]]
 
 namespace {
 
@@ -33,21 +33,6 @@ A filled(A a, unsigned seed, T from, T to) {
   std::uniform_real_distribution<T> number(from, to);
   for (T& x : a) x = number(random);
   return a;
-}
-
-/// Calls at(i, load, store) for every batch of n numbers: what of an array belongs to the batch.
-/// `rest` fills the last batch.
-template <class At>
-ETNA_INLINE void for_each_batch(std::size_t n, At at, T rest = 0) {
-  std::size_t i = 0;
-  for (; i + width <= n; i += width) {
-    at([i](const T* x) ETNA_INLINE_LAMBDA { return simd::load<V>(x + i); },
-       [i](T* x, const V& y) ETNA_INLINE_LAMBDA { simd::store<V>(x + i, y); });
-  }
-  const std::size_t left = n - i;
-  if (left == 0) return;
-  at([=](const T* x) ETNA_INLINE_LAMBDA { return simd::load_first<V>(x + i, left, rest); },
-     [=](T* x, const V& y) ETNA_INLINE_LAMBDA { simd::store_first<V>(x + i, y, left); });
 }
 
 /// Four sums, or products, that do not wait for each other, of all numbers of x; the rest of the
@@ -68,16 +53,6 @@ ETNA_INLINE V reduced(const vector& x, T start, Combine combine) {
   if (i < n) b = combine(b, simd::load_first<V>(from + i, n - i, start));
   return combine(combine(a, b), combine(c, d));
 }
-template <class Combine>
-T of_lanes(const V& x, Combine combine) {
-  T all[width];
-  simd::store<V>(all, x);
-  for (std::size_t half = width / 2; half > 0; half /= 2) {
-    for (std::size_t k = 0; k < half; ++k) all[k] = combine(all[k], all[k + half]);
-  }
-  return all[0];
-}
-
 // --- the tasks ---
 
 /// Of a vector.
@@ -130,9 +105,9 @@ struct product : of_vector {
   }
   ETNA_BENCH_BOUNDARY T hand() {
     constexpr auto times = [](const auto& a, const auto& b) ETNA_INLINE_LAMBDA { return a * b; };
-    const T y = of_lanes(reduced(x, T(1), times), times);
+    const T y = bench::of_lanes(reduced(x, T(1), times), times);
     if (y == 0) return with_zeros();
-    for_each_batch(
+    bench::for_each_batch<V>(
         x.size(),
         [&](auto load, auto store)
             ETNA_INLINE_LAMBDA { store(gradient.data(), V(y) / load(x.data())); },
@@ -158,13 +133,13 @@ struct log_sum_exp : of_vector {
     return etna::value_and_grad(f).into(memory, x, gradient);
   }
   ETNA_BENCH_BOUNDARY T hand() {
-    const T top = of_lanes(
+    const T top = bench::of_lanes(
         reduced(x, x[0],
                 [](const V& a, const V& b) ETNA_INLINE_LAMBDA { return xsimd::max(a, b); }),
         [](T a, T b) { return std::max(a, b); });
     V all(0.0);
     T* const to = gradient.data();
-    for_each_batch(
+    bench::for_each_batch<V>(
         x.size(),
         [&](auto load, auto store) ETNA_INLINE_LAMBDA {
           const V e = simd::exp(V(load(x.data()) - V(top)));
@@ -174,8 +149,8 @@ struct log_sum_exp : of_vector {
         -std::numeric_limits<T>::infinity());
     const T sum = simd::reduce_add(all);
     const V scale(1 / sum);
-    for_each_batch(x.size(),
-                   [&](auto load, auto store) ETNA_INLINE_LAMBDA { store(to, load(to) * scale); });
+    bench::for_each_batch<V>(
+        x.size(), [&](auto load, auto store) ETNA_INLINE_LAMBDA { store(to, load(to) * scale); });
     return top + std::log(sum);
   }
 };
@@ -291,7 +266,7 @@ struct regression {
     simd::store<V>(residual, z);
     V r[Rows];
     for (std::size_t i = 0; i < Rows; ++i) r[i] = V(residual[i]);
-    for_each_batch(p, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+    bench::for_each_batch<V>(p, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
       V g = load(to);
       for (std::size_t i = 0; i < Rows; ++i) g = simd::multiply_add(r[i], load(from + i * p), g);
       store(to, g);
@@ -308,7 +283,7 @@ struct regression {
     for (; i < n; ++i) squares += add_rows<1>(i, of_w);
     const T sum = simd::reduce_add(squares), count = static_cast<T>(n);
     V weights(0.0);
-    for_each_batch(p, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+    bench::for_each_batch<V>(p, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
       const V b = load(w.data());
       weights = simd::multiply_add(b, b, weights);
       store(of_w, V(simd::multiply_subtract(load(of_w), V(1 / sigma), b)));
@@ -382,28 +357,29 @@ struct sum_of_product : of_matrices {
     std::size_t i = 1;
     for (; i + 4 <= n; i += 4) {
       const T* const row = a.data() + i * n;
-      for_each_batch(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+      bench::for_each_batch<V>(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
         store(of_columns, V(load(of_columns) + ((load(row) + load(row + n)) +
                                                 (load(row + 2 * n) + load(row + 3 * n)))));
       });
     }
     for (; i < n; ++i) {
-      for_each_batch(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+      bench::for_each_batch<V>(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
         store(of_columns, V(load(of_columns) + load(a.data() + i * n)));
       });
     }
     for (i = 0; i < n; ++i) {
       V sum(0.0);
-      for_each_batch(n, [&](auto load, auto) ETNA_INLINE_LAMBDA { sum += load(b.data() + i * n); });
+      bench::for_each_batch<V>(
+          n, [&](auto load, auto) ETNA_INLINE_LAMBDA { sum += load(b.data() + i * n); });
       of_rows[i] = simd::reduce_add(sum);
     }
     V value(0.0);
-    for_each_batch(n, [&](auto load, auto) ETNA_INLINE_LAMBDA {
+    bench::for_each_batch<V>(n, [&](auto load, auto) ETNA_INLINE_LAMBDA {
       value = simd::multiply_add(load(of_columns), load(of_rows), value);
     });
     for (i = 0; i < n; ++i) {
       const V same(of_columns[i]);
-      for_each_batch(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+      bench::for_each_batch<V>(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
         store(std::get<0>(gradient).data() + i * n, load(of_rows));
         store(std::get<1>(gradient).data() + i * n, same);
       });

@@ -5,6 +5,7 @@
 #include <etna/etna.hpp>
 #include <new>
 
+#include "boundary.hpp"
 #include "problems/problem.hpp"
 
 #if defined(ETNA_BENCH_CERES)
@@ -14,8 +15,6 @@
 /// \file
 /// Those who compute value and gradient of a problem P, all behind the same boundary: a function
 /// that is not inlined, begins a cache line, and takes the point and the place for the result.
-
-#define ETNA_BENCH_BOUNDARY __attribute__((noinline, aligned(64)))
 
 namespace bench {
 

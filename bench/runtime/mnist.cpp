@@ -15,10 +15,10 @@
 #include <random>
 #include <string>
 
+#include "boundary.hpp"
+#include "by_hand.hpp"
 #include "interleave.hpp"
 #include "options.hpp"
-
-#define ETNA_BENCH_BOUNDARY [[gnu::noinline]]
 
 namespace {
 
@@ -108,29 +108,6 @@ void multiply(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size
       {ta, tb, rows, columns, depth, a, b, c, alpha, beta, packed});
 }
 
-/// Calls at(i, load, store) for every batch of n numbers.
-template <class At>
-ETNA_INLINE void for_each_batch(std::size_t n, At at) {
-  std::size_t i = 0;
-  for (; i + width <= n; i += width) {
-    at([i](const T* x) ETNA_INLINE_LAMBDA { return simd::load<V>(x + i); },
-       [i](T* x, const V& y) ETNA_INLINE_LAMBDA { simd::store<V>(x + i, y); });
-  }
-  const std::size_t left = n - i;
-  if (left == 0) return;
-  at([=](const T* x) ETNA_INLINE_LAMBDA { return simd::load_first<V>(x + i, left); },
-     [=](T* x, const V& y) ETNA_INLINE_LAMBDA { simd::store_first<V>(x + i, y, left); });
-}
-
-T largest(const V& x) {
-  T all[width];
-  simd::store<V>(all, x);
-  for (std::size_t half = width / 2; half > 0; half /= 2) {
-    for (std::size_t k = 0; k < half; ++k) all[k] = std::max(all[k], all[k + half]);
-  }
-  return all[0];
-}
-
 /// The logits become the derivatives by them, each the softmax minus 1 at the label, divided by the
 /// number of rows.
 T softmax_and_loss(minibatch& b, const T* bias) {
@@ -141,7 +118,7 @@ T softmax_and_loss(minibatch& b, const T* bias) {
   for (std::size_t i = 0; i < b.size; ++i) {
     T* const row = b.logits.data() + i * classes;
     const V z = simd::load_first<V>(row, classes, -std::numeric_limits<T>::infinity()) + offset;
-    const T top = largest(z);
+    const T top = bench::of_lanes(z, [](T x, T y) { return std::max(x, y); });
     const V e = simd::exp(V(z - V(top)));
     const T sum = simd::reduce_add(e);
     const auto label = static_cast<std::size_t>(b.labels[i]);
@@ -179,7 +156,7 @@ struct by_hand {
              b.h.data(), T(1), T(0), nullptr);
     for (std::size_t i = 0; i < b.size; ++i) {
       T* const row = b.h.data() + i * hidden;
-      for_each_batch(hidden, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+      bench::for_each_batch<V>(hidden, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
         store(row, xsimd::max(V(load(row) + load(first.bias.data())), V(T(0))));
       });
     }
@@ -193,7 +170,7 @@ struct by_hand {
     for (std::size_t i = 0; i < b.size; ++i) {
       T* const row = b.delta.data() + i * hidden;
       const T* const h = b.h.data() + i * hidden;
-      for_each_batch(hidden, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+      bench::for_each_batch<V>(hidden, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
         const V d = xsimd::select(load(h) > V(T(0)), load(row), V(T(0)));
         store(row, d);
         store(sum, V(load(sum) + d));
@@ -228,7 +205,7 @@ struct by_hand {
   ETNA_INLINE void move(std::size_t n, const T* g, T* p, T* m, T* v) const {
     const V rate(static_cast<T>(1e-3 / (1 - power1))),
         scale(static_cast<T>(1 / std::sqrt(1 - power2)));
-    for_each_batch(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
+    bench::for_each_batch<V>(n, [&](auto load, auto store) ETNA_INLINE_LAMBDA {
       const V gradient_now = load(g);
       const V moment = simd::multiply_add(V(T(0.9)), load(m), V(T(0.1)) * gradient_now);
       const V square =

@@ -12,13 +12,12 @@
 #include <cstdlib>
 #include <etna/optimize.hpp>
 
+#include "boundary.hpp"
 #include "interleave.hpp"
 #include "options.hpp"
 #if defined(ETNA_BENCH_TORCH)
 #include "torch/optimizers.hpp"
 #endif
-
-#define ETNA_BENCH_BOUNDARY [[gnu::noinline]]
 
 namespace {
 

@@ -11,10 +11,9 @@
 #include <etna/train.hpp>
 #include <random>
 
+#include "boundary.hpp"
 #include "interleave.hpp"
 #include "options.hpp"
-
-#define ETNA_BENCH_BOUNDARY [[gnu::noinline]]
 
 namespace {
 

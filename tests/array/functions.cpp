@@ -4,6 +4,7 @@
 #include "etna/array/functions.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "array/check.hpp"
@@ -90,6 +91,42 @@ TEST_CASE("max shares its derivative among equals") {
   x[3] = x[7] = 2;
   const auto g = etna::grad(f)(x);
   for (std::size_t i = 0; i < x.size(); ++i) CHECK(g[i] == (i == 3 || i == 7 ? 0.5 : 0));
+}
+
+TEST_CASE("a reduction of no elements is what it starts with") {
+  constexpr auto f = [](const auto& m) {
+    return std::tuple(etna::sum(m, etna::axis<0>), etna::prod(m, etna::axis<0>),
+                      etna::max(m, etna::axis<0>), etna::sum(m), etna::max(m));
+  };
+  const auto [sum, product, largest, total, top] = etna::evaluate(f)(random_matrix(0, 5, 1));
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (std::size_t j = 0; j < 5; ++j) {
+    CHECK(sum[j] == 0);
+    CHECK(product[j] == 1);
+    CHECK(largest[j] == -infinity);
+  }
+  CHECK(total == 0);
+  CHECK(top == -infinity);
+  CHECK(etna::evaluate([](const auto& m) { return etna::sum(m, etna::axis<1>); })(
+            random_matrix(3, 0, 1))[2] == 0);
+}
+
+TEST_CASE_TEMPLATE("NaN is the largest and the smallest, wherever it is", T, float, double) {
+  constexpr auto f = [](const auto& x) {
+    return std::tuple(etna::max(x), etna::min(x), etna::sum(x));
+  };
+  for (const std::size_t n : {1U, 7U, 16U, 35U, 67U}) {
+    for (std::size_t i = 0; i < n; ++i) {
+      CAPTURE(n);
+      CAPTURE(i);
+      auto x = random_vector<T>(n, 1);
+      x[i] = std::numeric_limits<T>::quiet_NaN();
+      const auto [largest, smallest, sum] = etna::evaluate(f)(x);
+      CHECK(std::isnan(largest));
+      CHECK(std::isnan(smallest));
+      CHECK(std::isnan(sum));
+    }
+  }
 }
 
 TEST_CASE("norm at the origin") {

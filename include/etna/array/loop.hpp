@@ -30,7 +30,8 @@ ETNA_INLINE V reduction_start() {
 template <int Code, class V>
 ETNA_INLINE V reduce_pair(const V& x, const V& y) {
   if constexpr (Code == op::max_over::code) {
-    return select(x < y || y != y, y, x);
+    // NaN stays, wherever it is. (Batches of NaN compare as neither equal nor unequal.)
+    return select(x < y || !(y == y), y, x);
   } else if constexpr (Code == op::product_::code) {
     return x * y;
   } else {
@@ -157,7 +158,7 @@ class loop_runner {
                             std::size_t r, std::size_t c, std::size_t count) {
     constexpr loop_load load = body::loads[K];
     if constexpr (load.sum >= 0) {
-      return so_far<static_cast<std::size_t>(load.sum), Partial>(row, sum, r, c, count);
+      return so_far<static_cast<std::size_t>(load.sum), Partial>(row, sum, c, count);
     } else if constexpr (of_integers(load) && load.how != pattern::column &&
                          load.how != pattern::scalar) {
       const array_operand<T>& x = f.inputs[load.from.number];
@@ -170,52 +171,34 @@ class loop_runner {
       for (std::size_t k = 0; k < width; ++k) column[k] = static_cast<T>(c + k);
       return simd::load<V>(column);
     } else if constexpr (load.how == pattern::full || load.how == pattern::row) {
-      if constexpr (Partial) {
-        return simd::load_first<V>(row.from[K] + c, count);
-      } else {
-        return simd::load<V>(row.from[K] + c);
-      }
+      return simd::load<V, Partial>(row.from[K] + c, count);
     } else {
       return row.same[K];
     }
   }
   /// What result K is so far. Over the rows, the row of results is in memory.
   template <std::size_t K, bool Partial>
-  ETNA_INLINE static V so_far(const row_view& row, const V* sum, std::size_t r, std::size_t c,
-                              std::size_t count) {
+  ETNA_INLINE static V so_far(const row_view& row, const V* sum, std::size_t c, std::size_t count) {
     constexpr loop_result result = body::results[K];
     if constexpr (is_over_rows(result)) {
-      if (r == 0) return reduction_start<result.reduction, V>();
-      if constexpr (Partial) {
-        return simd::load_first<V>(row.to[K] + c, count);
-      } else {
-        return simd::load<V>(row.to[K] + c);
-      }
+      return simd::load<V, Partial>(row.to[K] + c, count);
     } else {
       return sum[K];
     }
   }
   template <std::size_t K, bool Partial, class Y>
-  ETNA_INLINE static void write(const row_view& row, const Y& y, V* sum, std::size_t r,
-                                std::size_t c, std::size_t count) {
+  ETNA_INLINE static void write(const row_view& row, const Y& y, V* sum, std::size_t c,
+                                std::size_t count) {
     constexpr loop_result result = body::results[K];
     const V value = y[static_cast<std::size_t>(result.output)];
     if constexpr (result.reduction == 0) {
-      if constexpr (Partial) {
-        simd::store_first(row.to[K] + c, value, count);
-      } else {
-        simd::store(row.to[K] + c, value);
-      }
+      simd::store<Partial>(row.to[K] + c, value, count);
     } else {
       V next = value;
       if constexpr (result.reduction != op::sum_::code)
-        next = reduce_pair<result.reduction>(so_far<K, Partial>(row, sum, r, c, count), value);
+        next = reduce_pair<result.reduction>(so_far<K, Partial>(row, sum, c, count), value);
       if constexpr (is_over_rows(result)) {
-        if constexpr (Partial) {
-          simd::store_first(row.to[K] + c, next, count);
-        } else {
-          simd::store(row.to[K] + c, next);
-        }
+        simd::store<Partial>(row.to[K] + c, next, count);
       } else if constexpr (Partial) {
         sum[K] = simd::blend_first(next, sum[K], count);
       } else {
@@ -227,11 +210,12 @@ class loop_runner {
   template <bool Partial, std::size_t... K, std::size_t... R>
   ETNA_INLINE static void elements(std::index_sequence<K...>, std::index_sequence<R...>,
                                    const array_frame<T>& f, const row_view& row, V* sum,
-                                   std::size_t r, std::size_t c, std::size_t count) {
+                                   [[maybe_unused]] std::size_t r, std::size_t c,
+                                   std::size_t count) {
     const V x[loads + 1] = {read<K, Partial>(f, row, sum, r, c, count)..., V(T(0))};
     std::array<V, static_cast<std::size_t>(body::outputs)> y;
     emission<program<body>, V>::run(x, y);
-    (write<R, Partial>(row, y, sum, r, c, count), ...);
+    (write<R, Partial>(row, y, sum, c, count), ...);
   }
 
   template <std::size_t... K, std::size_t... R, class Bands>
@@ -265,6 +249,13 @@ class loop_runner {
       return reduce_lanes<reduction>(all);
     };
     (start(index<R>{}, true), ...);
+    (
+        [&]() ETNA_INLINE_LAMBDA {
+          constexpr loop_result result = body::results[R];
+          if constexpr (is_over_rows(result))
+            std::fill_n(target(f, result), columns, reduction_start<result.reduction, T>());
+        }(),
+        ...);
     for (std::size_t r = 0; r < rows; ++r) {
       (enter_row<K>(f, row, r, columns), ...);
       (enter_result<R>(f, row, r, columns), ...);
@@ -294,12 +285,15 @@ class loop_runner {
         }(),
         ...);
   }
+  ETNA_INLINE static T* target(const array_frame<T>& f, const loop_result& result) {
+    return const_cast<T*>(address(f, result.to));
+  }
   template <std::size_t R>
   ETNA_INLINE static void enter_result(const array_frame<T>& f, row_view& row, std::size_t r,
                                        std::size_t columns) {
     constexpr loop_result result = body::results[R];
     if constexpr (!is_total(result)) {
-      T* const base = const_cast<T*>(address(f, result.to));
+      T* const base = target(f, result);
       row.to[R] = result.reduction == 0 ? base + r * columns : base;
     }
   }

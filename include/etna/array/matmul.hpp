@@ -35,19 +35,30 @@ struct matmul_tile {
   static constexpr std::size_t rows = many_registers ? 8 : 4, batches = many_registers ? 3 : 2;
 };
 
+/// Batches batches of a row, of which the last holds `last` numbers if Partial.
+template <std::size_t Batches, bool Partial, class V>
+struct panel_row {
+  using T = simd::lane_t<V>;
+  static constexpr std::size_t width = simd::lanes<V>;
+  std::size_t last;
+
+  ETNA_INLINE V load(const T* from, std::size_t j) const {
+    if (Partial && j == Batches - 1) return simd::load_first<V>(from + j * width, last);
+    return simd::load<V>(from + j * width);
+  }
+  ETNA_INLINE void store(T* to, std::size_t j, const V& x) const {
+    if (Partial && j == Batches - 1) return simd::store_first(to + j * width, x, last);
+    simd::store(to + j * width, x);
+  }
+};
+
 /// One tile of c = alpha op(a) b + beta c: Rows rows and Batches batches of columns, of which the
 /// last holds `last` columns; over `depth` terms.
 template <bool Transposed, std::size_t Rows, std::size_t Batches, bool Partial, class V, class T>
 ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matrix_ref<const T> b,
                                  matrix_ref<T> c, std::size_t last, T alpha, T beta) {
   using product = implementation<op::multiply_add, V>;
-  constexpr std::size_t width = simd::lanes<V>;
-  const auto load = [&](const T* from, std::size_t j) ETNA_INLINE_LAMBDA {
-    if constexpr (Partial) {
-      if (j == Batches - 1) return simd::load_first<V>(from + j * width, last);
-    }
-    return simd::load<V>(from + j * width);
-  };
+  const panel_row<Batches, Partial, V> row{last};
   V sum[Rows][Batches];
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < Rows; ++i) {
@@ -55,10 +66,9 @@ ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matri
     for (std::size_t j = 0; j < Batches; ++j) sum[i][j] = V(T(0));
   }
   for (std::size_t k = 0; k < depth; ++k) {
-    const T* const row = b.data + k * b.stride;
     V y[Batches];
 #pragma GCC unroll 4
-    for (std::size_t j = 0; j < Batches; ++j) y[j] = load(row, j);
+    for (std::size_t j = 0; j < Batches; ++j) y[j] = row.load(b.data + k * b.stride, j);
 #pragma GCC unroll 16
     for (std::size_t i = 0; i < Rows; ++i) {
       const V x(Transposed ? a.data[k * a.stride + i] : a.data[i * a.stride + k]);
@@ -68,16 +78,12 @@ ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matri
   }
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < Rows; ++i) {
-    T* const row = c.data + i * c.stride;
+    T* const to = c.data + i * c.stride;
 #pragma GCC unroll 4
     for (std::size_t j = 0; j < Batches; ++j) {
       V y = sum[i][j] * V(alpha);
-      if (beta != T(0)) y = product::value(V(beta), load(row, j), y);
-      if (Partial && j == Batches - 1) {
-        simd::store_first(row + j * width, y, last);
-      } else {
-        simd::store(row + j * width, y);
-      }
+      if (beta != T(0)) y = product::value(V(beta), row.load(to, j), y);
+      row.store(to, j, y);
     }
   }
 }
@@ -206,14 +212,8 @@ template <std::size_t Batches, bool Partial, class V, class T>
 ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T* to,
                           std::size_t last, T alpha, T beta) {
   using product = implementation<op::multiply_add, V>;
-  constexpr std::size_t width = simd::lanes<V>;
   constexpr std::size_t ways = Batches > 2 ? 2 : 4;  // sums that do not wait for each other
-  const auto load = [&](const T* from, std::size_t j) ETNA_INLINE_LAMBDA {
-    if constexpr (Partial) {
-      if (j == Batches - 1) return simd::load_first<V>(from + j * width, last);
-    }
-    return simd::load<V>(from + j * width);
-  };
+  const panel_row<Batches, Partial, V> row{last};
   V sum[ways][Batches];
 #pragma GCC unroll 4
   for (std::size_t w = 0; w < ways; ++w) {
@@ -224,7 +224,7 @@ ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T
     const V factor(x[k]);
 #pragma GCC unroll 4
     for (std::size_t j = 0; j < Batches; ++j)
-      to_sum[j] = product::value(factor, load(a.data + k * a.stride, j), to_sum[j]);
+      to_sum[j] = product::value(factor, row.load(a.data + k * a.stride, j), to_sum[j]);
   };
   std::size_t k = 0;
 #pragma GCC unroll 1
@@ -239,12 +239,8 @@ ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T
 #pragma GCC unroll 4
     for (std::size_t w = 1; w < ways; ++w) y = y + sum[w][j];
     if (alpha != T(1)) y = y * V(alpha);
-    if (beta != T(0)) y = product::value(V(beta), load(to, j), y);
-    if (Partial && j == Batches - 1) {
-      simd::store_first(to + j * width, y, last);
-    } else {
-      simd::store(to + j * width, y);
-    }
+    if (beta != T(0)) y = product::value(V(beta), row.load(to, j), y);
+    row.store(to, j, y);
   }
 }
 

@@ -31,8 +31,6 @@ struct place {
   };
   kind in = nowhere;
   int number = 0;  // which; of a constant or an extent: its node
-
-  friend constexpr bool operator==(const place&, const place&) = default;
 };
 
 enum class step_kind : unsigned char { scalars, loop, matmul, operation };

@@ -114,8 +114,7 @@ class planner {
       return;
     }
     if (out.role[i] == node_role::reduction && out.extent[i].is_scalar()) return;
-    out.at[i] = {place::slot, out.slots};
-    out.slot[out.slots++] = out.extent[i];
+    out.at[i] = {place::slot};  // share_slots says which
   }
   constexpr void place_results() {
     for (int i = 0; i < Plan::nodes; ++i) {
@@ -184,8 +183,9 @@ class planner {
   }
   /// Arrays of the same extents share memory if one is no longer read when the other is made.
   constexpr void share_slots() {
-    bool made[Plan::nodes]{};
-    int last_read[Plan::nodes]{};
+    int made_in[Plan::nodes]{}, last_read[Plan::nodes]{};
+    for (int i = 0; i < Plan::nodes; ++i)
+      made_in[i] = out.at[i].in == place::slot && !is_alias(i) ? step_of(i) : -1;
     // The steps of one pass happen together, from the first to the last.
     int begin[Plan::capacity]{}, end[Plan::capacity]{};
     for (int s = 0; s <= out.steps; ++s) begin[s] = end[s] = s;
@@ -220,10 +220,9 @@ class planner {
     }
 
     int free_from[Plan::nodes]{};
-    out.slots = 0;
     for (int s = 0; s < out.steps; ++s) {
       for (int i = 0; i < Plan::nodes; ++i) {
-        if (out.at[i].in != place::slot || is_alias(i) || step_of(i) != s || made[i]) continue;
+        if (made_in[i] != s) continue;
         int k = 0;
         while (k < out.slots &&
                (free_from[k] > begin[s] || out.slot[k].rows != out.extent[i].rows ||
@@ -232,7 +231,6 @@ class planner {
         if (k == out.slots) out.slot[out.slots++] = out.extent[i];
         free_from[k] = last_read[i] + 1;
         out.at[i].number = k;
-        made[i] = true;
       }
     }
   }

@@ -279,12 +279,17 @@ struct on_arrays {
     operation::compute(address_of<Node>(f), x, operation::arity <= 2 ? f.extent(first) : 0,
                        operation::arity <= 1 ? f.extent(second) : 0);
   }
+  static constexpr int most_inlined = 6;
   template <int S>
   static void run_steps(const array_frame<T>& f) {
     if constexpr (S < plan.steps) {
       constexpr one_pass pass = pass_from(nodes, plan, S);
       if constexpr (pass.loop < 0) {
-        run_step<S>(f);
+        if constexpr (plan.steps > most_inlined) {
+          run_step_apart<S>(f);
+        } else {
+          run_step<S>(f);
+        }
         run_steps<S + 1>(f);
       } else {
         if constexpr (pass.loop == S + 2) run_step<S + 1>(f);
@@ -314,6 +319,11 @@ struct on_arrays {
         transpose_times_vector<V>(end - i, depth, a + i * depth, w + i, to, T(1), T(1));
       }
     });
+  }
+  /// A function of its own: all steps of a large program in one take the compiler longer.
+  template <int S>
+  ETNA_NOINLINE static void run_step_apart(const array_frame<T>& f) {
+    run_step<S>(f);
   }
   template <int S>
   static void run_step(const array_frame<T>& f) {

@@ -81,20 +81,8 @@ struct element_access {
   std::size_t i;
   std::size_t count;
 
-  ETNA_INLINE V read(const T* array) const {
-    if constexpr (Partial) {
-      return simd::load_first<V>(array + i, count);
-    } else {
-      return simd::load<V>(array + i);
-    }
-  }
-  ETNA_INLINE void write(T* array, const V& x) const {
-    if constexpr (Partial) {
-      simd::store_first(array + i, x, count);
-    } else {
-      simd::store(array + i, x);
-    }
-  }
+  ETNA_INLINE V read(const T* array) const { return simd::load<V, Partial>(array + i, count); }
+  ETNA_INLINE void write(T* array, const V& x) const { simd::store<Partial>(array + i, x, count); }
   ETNA_INLINE std::array<V, Slots> read_slots() const {
     return [&]<std::size_t... K>(std::index_sequence<K...>) ETNA_INLINE_LAMBDA {
       return std::array<V, Slots>{read_slot<K>()...};

@@ -147,6 +147,25 @@ ETNA_INLINE void store_first(lane_t<V>* to, const V& x, std::size_t count) {
   }
 }
 
+/// As many numbers as V holds or, if Partial, the first `count` < lanes<V>, and nothing beyond
+/// them.
+template <class V, bool Partial>
+ETNA_INLINE V load(const lane_t<V>* from, std::size_t count) {
+  if constexpr (Partial) {
+    return load_first<V>(from, count);
+  } else {
+    return load<V>(from);
+  }
+}
+template <bool Partial, class V>
+ETNA_INLINE void store(lane_t<V>* to, const V& x, std::size_t count) {
+  if constexpr (Partial) {
+    store_first(to, x, count);
+  } else {
+    simd::store(to, x);  // not xsimd's, which wants aligned memory
+  }
+}
+
 /// x in the first `count` < lanes<V> lanes, y in the others.
 template <class V>
 ETNA_INLINE V blend_first(const V& x, const V& y, std::size_t count) {
