@@ -3,9 +3,9 @@
 
 /// \file
 /// A step of training of a network of 784-200-10 units (ReLU, softmax cross-entropy) in float,
-/// against what an expert writes by hand on the same kernel for products of matrices, and against
-/// the products alone, as a table in Markdown. One thread; options.hpp has
-/// the usage.
+/// against what an expert writes by hand on the same kernel for products of matrices, against the
+/// products alone, and where CMake has found it against libtorch, as a table in Markdown. One
+/// thread; options.hpp has the usage.
 
 #include <cmath>
 #include <cstdio>
@@ -19,6 +19,9 @@
 #include "by_hand.hpp"
 #include "interleave.hpp"
 #include "options.hpp"
+#if defined(ETNA_BENCH_TORCH)
+#include "torch/mnist.hpp"
+#endif
 
 namespace {
 
@@ -274,6 +277,29 @@ void measure(const bench::options& chosen) {
   }
 }
 
+#if defined(ETNA_BENCH_TORCH)
+template <class Rule>
+void measure_torch(const bench::options& chosen) {
+  if (!bench::is_chosen<Rule>(chosen)) return;
+  for (const std::size_t size : {1U, 16U, 64U, 256U}) {
+    minibatch b(size);
+    by_library<Rule> library;
+    const network<T> n = make_network();
+    bench::torch_network torch({n.hidden.weights.data(), n.hidden.weights.size()},
+                               {n.output.weights.data(), n.output.weights.size()}, pixels, hidden,
+                               classes, {b.images.data(), b.images.size()}, b.labels, Rule::name,
+                               1);
+    for (int step = 0; step < 5; ++step)
+      check(Rule::name, size, std::fabs(library.step(b) - torch.step()) < 1e-3F);
+    const auto timings = bench::interleave(
+        std::min(chosen.rounds, 201), 1, [&] { torch.step(); }, [&] { library.step(b); });
+    std::printf("| %s | %zu | %.1f | %.1f | %.2f |\n", Rule::name, size,
+                timings[1].nanoseconds / 1000, timings[0].nanoseconds / 1000, timings[0].ratio);
+    std::fflush(stdout);
+  }
+}
+#endif
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -283,4 +309,11 @@ int main(int argc, char** argv) {
       "| --- | --- | --- | --- | --- | --- | --- |");
   measure<sgd>(chosen);
   measure<adam>(chosen);
+#if defined(ETNA_BENCH_TORCH)
+  std::puts(
+      "\n| optimizer | batch | µs a step | by libtorch | times as fast |\n"
+      "| --- | --- | --- | --- | --- |");
+  measure_torch<sgd>(chosen);
+  measure_torch<adam>(chosen);
+#endif
 }
