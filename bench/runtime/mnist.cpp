@@ -80,8 +80,7 @@ struct minibatch {
 struct sgd {
   static constexpr const char* name = "sgd";
   static constexpr T rate = T(0.01);
-  const decltype(etna::chain(etna::sgd{.learning_rate = 0.01})) optimizer =
-      etna::chain(etna::sgd{.learning_rate = 0.01});
+  const etna::fused_sgd optimizer{.learning_rate = 0.01};
 };
 struct adam {
   static constexpr const char* name = "adam";
@@ -96,10 +95,14 @@ struct by_library {
   decltype(rule.optimizer.init(n)) state = rule.optimizer.init(n);
 
   ETNA_BENCH_BOUNDARY T step(const minibatch& b) {
-    const T value =
-        etna::value_and_grad(loss, etna::wrt<0>).into(memory, *n, b.images, b.labels, *gradient);
-    rule.optimizer.update(n, gradient, state);
-    return value;
+    constexpr auto value_and_grad = etna::value_and_grad(loss, etna::wrt<0>);
+    if constexpr (requires { Rule::rate; }) {
+      return value_and_grad.into(memory, *n, b.images, b.labels, etna::descend(*n, Rule::rate));
+    } else {
+      const T value = value_and_grad.into(memory, *n, b.images, b.labels, *gradient);
+      rule.optimizer.update(n, gradient, state);
+      return value;
+    }
   }
 };
 

@@ -15,6 +15,7 @@
 #include "etna/optimize/clip.hpp"
 #include "etna/optimize/decay.hpp"
 #include "etna/optimize/finite.hpp"
+#include "etna/optimize/fused_sgd.hpp"
 #include "etna/optimize/groups.hpp"
 #include "etna/optimize/lbfgs.hpp"
 #include "etna/optimize/lion.hpp"

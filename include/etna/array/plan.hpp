@@ -33,7 +33,8 @@ struct place {
   int number = 0;  // which; of a constant or an extent: its node
 };
 
-enum class step_kind : unsigned char { scalars, loop, matmul, operation };
+/// (A subtraction: a product of matrices, times a factor, is subtracted from a result.)
+enum class step_kind : unsigned char { scalars, loop, matmul, subtraction, operation };
 
 struct plan_step {
   step_kind kind = step_kind::scalars;
@@ -65,6 +66,7 @@ struct array_plan {
   shape extent[Nodes]{};  // its shape; of equal extents one stands for all
   int time[Nodes]{};
   place at[Nodes]{};
+  int factor[Nodes]{};  // of a subtraction: the node of its factor; 0: it is none
   // Of every output: the node, and when it is copied; -1: it is made where it belongs.
   int output[Outputs + 1]{};
   int copied[Outputs + 1]{};

@@ -13,9 +13,11 @@ namespace etna::detail {
 template <class Graph, class Plan>
 class planner {
  public:
+  /// `replaced` holds for every output the argument whose place it takes, or -1.
   template <class Shapes>
-  constexpr planner(const Graph& graph, const Shapes& shapes, const int* outputs, Plan& plan)
-      : g(graph), out(plan) {
+  constexpr planner(const Graph& graph, const Shapes& shapes, const int* outputs,
+                    const int* replaced, Plan& plan)
+      : g(graph), replaced_(replaced), out(plan) {
     for (int k = 0; k < Plan::outputs; ++k) out.output[k] = outputs[k];
     for (int i = 0; i < Plan::nodes; ++i) {
       const shape& s = shapes.node[i];
@@ -25,6 +27,9 @@ class planner {
     for (int i = 0; i < Plan::nodes; ++i) {
       if (out.live[i]) set_role(i), set_time(i);
     }
+    for (int i = 0; i < Plan::nodes; ++i)
+      last_ = out.live[i] && out.time[i] > last_ ? out.time[i] : last_;
+    find_subtractions();
     place_outputs();
     place_results();
     add_steps();
@@ -92,14 +97,60 @@ class planner {
     out.time[i] = time;
   }
 
+  constexpr int uses_of(int i) const {
+    int uses = 0;
+    for (int k = 0; k < Plan::outputs; ++k) uses += out.output[k] == i;
+    for (int n = 0; n < Plan::nodes; ++n) {
+      for (int k = 0; out.live[n] && k < operands_needed(g, n); ++k)
+        uses += operand_at(g, n, k) == i;
+    }
+    return uses;
+  }
+  constexpr bool is_replaced(int i) const {
+    while (is_alias(i)) i = g.a[i];
+    for (int k = 0; k < Plan::outputs; ++k) {
+      if (g.is_input(i) && replaced_[k] == g.a[i]) return true;
+    }
+    return false;
+  }
+  /// Whether node i, times a scalar, may be subtracted from an argument where that is: a product of
+  /// matrices that is not used otherwise, and does not read what other results replace.
+  constexpr bool is_subtraction(int i) const {
+    return code(i) == op::matmul_::code && !out.extent[i].is_scalar() && uses_of(i) == 1 &&
+           !is_replaced(g.a[i]) && !is_replaced(g.b[i]);
+  }
+  /// Finds results that are their argument minus a scalar times a product of matrices.
+  constexpr void find_subtractions() {
+    for (int k = 0; k < Plan::outputs; ++k) {
+      const int result = out.output[k];
+      if (replaced_[k] < 0 || code(result) != op::subtract::code || uses_of(result) != 1) continue;
+      const int from = g.a[result], scaled = g.b[result];
+      if (!g.is_input(from) || g.a[from] != replaced_[k] || code(scaled) != op::multiply::code ||
+          uses_of(scaled) != 1)
+        continue;
+      for (int side = 0; side < 2; ++side) {
+        const int product = operand_at(g, scaled, side), factor = operand_at(g, scaled, 1 - side);
+        if (!is_subtraction(product) || !out.extent[factor].is_scalar()) continue;
+        out.live[result] = out.live[scaled] = false;
+        out.at[product] = {place::output, k};
+        out.factor[product] = factor;
+        break;
+      }
+    }
+  }
+
   /// Results are made where they belong, once; those that are there twice, or are arguments, are
   /// copied.
   constexpr void place_outputs() {
     for (int k = 0; k < Plan::outputs; ++k) {
       const int i = out.output[k];
       out.copied[k] = -1;
-      if (out.extent[i].is_scalar()) continue;
-      if (out.role[i] != node_role::leaf && !is_alias(i) && out.at[i].in == place::nowhere) {
+      if (out.extent[i].is_scalar() || !out.live[i]) continue;
+      if (replaced_[k] >= 0) {
+        // Made apart, and copied when nothing reads the argument any more.
+        keep(i);
+        out.copied[k] = last_ + 1;
+      } else if (out.role[i] != node_role::leaf && !is_alias(i) && out.at[i].in == place::nowhere) {
         out.at[i] = {place::output, k};
       } else {
         out.copied[k] = out.role[i] == node_role::fused ? out.time[i] : available(i);
@@ -130,9 +181,7 @@ class planner {
 
   /// Steps, in order.
   constexpr void add_steps() {
-    int last = 0;
-    for (int i = 0; i < Plan::nodes; ++i)
-      last = out.live[i] && out.time[i] > last ? out.time[i] : last;
+    int last = last_;
     for (int k = 0; k < Plan::outputs; ++k) last = out.copied[k] > last ? out.copied[k] : last;
     for (int t = 0; t <= last; ++t) {
       bool scalars = false;
@@ -156,11 +205,15 @@ class planner {
       }
       for (int i = 0; i < Plan::nodes; ++i) {
         if (!out.live[i] || out.time[i] != t || out.role[i] != node_role::whole_array ||
-            is_alias(i))
+            is_alias(i) || out.factor[i] != 0)
           continue;
         const bool product = code(i) == op::matmul_::code;
         out.step[out.steps++] = {product ? step_kind::matmul : step_kind::operation, t, i};
       }
+    }
+    for (int i = 0; i < Plan::nodes; ++i) {
+      if (out.live[i] && out.factor[i] != 0)
+        out.step[out.steps++] = {step_kind::subtraction, last, i};
     }
   }
 
@@ -249,8 +302,28 @@ class planner {
   }
 
   const Graph& g;
+  const int* replaced_;
   Plan& out;
+  int last_ = 0;  // the last time at which anything is computed
 };
+
+/// Whether results take the place of arguments.
+template <class Derivation>
+concept in_place = requires { Derivation::replaced(0, 0); };
+
+/// For every output of a derived function the input whose place it takes, or -1.
+template <class Derived>
+inline constexpr auto replaced_inputs = [] {
+  std::array<int, static_cast<std::size_t>(Derived::outputs) + 1> all{};
+  for (int k = 0; k < Derived::outputs; ++k) {
+    if constexpr (in_place<typename Derived::derivation>) {
+      all[static_cast<std::size_t>(k)] = Derived::derivation::replaced(Derived::trace::outputs, k);
+    } else {
+      all[static_cast<std::size_t>(k)] = -1;
+    }
+  }
+  return all;
+}();
 
 /// The plan of a derived function of arrays.
 template <class Derived>
@@ -258,7 +331,8 @@ struct plan_of {
   static constexpr const auto& nodes = Derived::value.nodes;
   static constexpr auto value = [] {
     array_plan<nodes.size, Derived::outputs> plan;
-    planner(nodes, Derived::value.shapes, Derived::value.paths.output[0], plan);
+    planner(nodes, Derived::value.shapes, Derived::value.paths.output[0],
+            replaced_inputs<Derived>.data(), plan);
     return plan;
   }();
 };

@@ -26,6 +26,12 @@ struct derived_of<value_and_grad_of<F, Options...>, X...> {
                                       X...>::template program<true>::derived;
 };
 template <class F, class... Options, class... X>
+  requires(is_descent<X> || ...)
+struct derived_of<value_and_grad_of<F, Options...>, X...> {
+  using type = typename decltype(value_and_grad_of<F, Options...>::template into_plan<X...>(
+      std::make_index_sequence<sizeof...(X) - 1>{}))::descent_program::derived;
+};
+template <class F, class... Options, class... X>
 struct derived_of<grad_of<F, Options...>, X...> {
   using type = typename gradient_plan<F, gradient_options<Options...>,
                                       X...>::template program<false>::derived;
@@ -91,7 +97,8 @@ class plan_writer {
                size(plan.extent[step.node].rows, plan.extent[step.node].columns) + ": of";
       add_operand<step.node, 0>();
       add_operand<step.node, 1>();
-      text_ += " to " + name(to) + "\n";
+      text_ +=
+          (step.kind == step_kind::subtraction ? " subtracted from " : " to ") + name(to) + "\n";
     }
   }
   static std::string result(const loop_result& r) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -154,6 +155,7 @@ struct on_arrays {
           k = for_each_leaf(out, [&](auto& leaf, int i) { outputs[i] = bind(frame, leaf, i); }, k);
         }(),
         ...);
+    check_replaced(frame);
     reserve(memory, frame, slots);
     run_steps<0>(frame);
     k = 0;
@@ -198,7 +200,8 @@ struct on_arrays {
     constexpr auto each = [](auto call) {
       for (int s = 0; s < plan.steps; ++s) {
         const int i = plan.step[s].node;
-        if (plan.step[s].kind == step_kind::matmul &&
+        if ((plan.step[s].kind == step_kind::matmul ||
+             plan.step[s].kind == step_kind::subtraction) &&
             (nodes.c[i] & op::matmul_::second_transposed) != 0)
           call(plan.extent[nodes.b[i]]);
       }
@@ -221,6 +224,17 @@ struct on_arrays {
       return place_for(leaf, f.extent(s.rows), f.extent(s.columns));
     } else {
       return nullptr;
+    }
+  }
+  /// Results that take the place of arguments are in their memory.
+  static void check_replaced(const array_frame<T>& f) {
+    if constexpr (in_place<typename derived::derivation>) {
+      constexpr auto replaced = replaced_inputs<derived>;
+      for (std::size_t k = 0; k + 1 < replaced.size(); ++k) {
+        if (replaced[k] >= 0 && f.outputs[k] && f.outputs[k] != f.inputs[replaced[k]].data)
+          throw std::invalid_argument(
+              "etna::descend is given other arrays than the function is differentiated by");
+      }
     }
   }
   /// The sizes of slots are rounded up to cache lines, an odd number of them apart. After them is
@@ -332,17 +346,23 @@ struct on_arrays {
       run_scalars<derived, S>(f);
     } else if constexpr (step.kind == step_kind::loop) {
       loop_runner<derived, S, T, arch>::run(f);
-    } else if constexpr (step.kind == step_kind::matmul) {
+    } else if constexpr (step.kind == step_kind::operation) {
+      run_operation<step.node>(f);
+    } else {
       constexpr int a = nodes.a[step.node], b = nodes.b[step.node], attribute = nodes.c[step.node];
       constexpr shape result = plan.extent[step.node], x = plan.extent[a];
       constexpr bool ta = (attribute & op::matmul_::first_transposed) != 0,
                      tb = (attribute & op::matmul_::second_transposed) != 0;
+      T alpha(1), beta(0);
+      if constexpr (step.kind == step_kind::subtraction) {
+        constexpr scalar_source factor = source_of<derived>(plan.at[plan.factor[step.node]]);
+        alpha = -scalar_at(f, factor);
+        beta = T(1);
+      }
       matmul<arch, T>({ta, tb, f.extent(result.rows), f.extent(result.columns),
                        f.extent(ta ? x.rows : x.columns), address_of<a>(f), address_of<b>(f),
-                       address_of<step.node>(f), T(1), T(0), f.slots[slot_extents.size()]},
+                       address_of<step.node>(f), alpha, beta, f.slots[slot_extents.size()]},
                       f.threads);
-    } else {
-      run_operation<step.node>(f);
     }
   }
 };

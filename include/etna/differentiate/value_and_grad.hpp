@@ -41,7 +41,16 @@ struct tree<value_gradient_and_aux<Value, Gradient, Aux>>
       value_gradient_and_aux<rebind_t<Value, S>, rebind_t<Gradient, S>, rebind_t<Aux, S>>;
 };
 
+// Where a step of gradient descent is made of a gradient; array/descent.hpp has it.
+template <class P>
+struct descent;
+
 namespace detail {
+
+template <class X>
+inline constexpr bool is_descent = false;
+template <class P>
+inline constexpr bool is_descent<descent<P>> = true;
 
 template <class... Options>
 struct gradient_options {
@@ -103,6 +112,8 @@ struct gradient_programs<true, F, Options, X...> {
   template <bool Value>
   using program = etna::program<
       derived<typename call::trace, typename Options::template derivation<selected::set, Value>>>;
+  using descent_program =
+      etna::program<derived<typename call::trace, derivation::descent<selected::set>>>;
 };
 
 template <class F, class Options, class... X>
@@ -191,22 +202,41 @@ struct value_and_grad_of {
         std::make_index_sequence<sizeof...(XOut) - 1>{}));
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
+      constexpr std::make_index_sequence<sizeof...(XOut) - 1> arguments;
       auto& out = std::get<sizeof...(XOut) - 1>(std::tie(x_out...));
-      static_assert(
-          argument<decltype(out)> && tree_size<decltype(out)> == tree_size<typename plan::gradient>,
-          "Etna: the place to write the gradient to must have as many scalars as the gradient.");
-      const auto inputs =
-          gather_all<T>(std::make_index_sequence<sizeof...(XOut) - 1>{}, std::tie(x_out...));
-      using program = emission<typename plan::template program<true>, T>;
-      T value;
-      if constexpr (std::is_null_pointer_v<Memory>) {
-        program::run(inputs.data(), value, out);
+      if constexpr (detail::is_descent<std::remove_cvref_t<decltype(out)>>) {
+        static_assert(plan::call::trace::arrays,
+                      "Etna: descend is for functions of arrays; a step by few numbers is part of "
+                      "the optimizer, as in chain(sgd{}).");
+        static_assert(tree_size<decltype(out.parameters)> == tree_size<typename plan::gradient>,
+                      "Etna: descend is given what the function is differentiated by: choose it "
+                      "with etna::wrt.");
+        const T rate = static_cast<T>(out.learning_rate);
+        const auto inputs = gather_all<T>(arguments, std::tie(x_out...), rate);
+        return run<typename plan::descent_program, T>(memory, inputs.data(), out.parameters);
       } else {
-        program::run(*memory, inputs.data(), value, out);
+        static_assert(
+            argument<decltype(out)> &&
+                tree_size<decltype(out)> == tree_size<typename plan::gradient>,
+            "Etna: the place to write the gradient to must have as many scalars as the gradient.");
+        const auto inputs = gather_all<T>(arguments, std::tie(x_out...));
+        return run<typename plan::template program<true>, T>(memory, inputs.data(), out);
       }
-      return value;
     }
   }
+  template <class Program, class T, class Memory, class X, class Out>
+  ETNA_INLINE static constexpr T run(Memory memory, const X* inputs, Out& out) {
+    T value;
+    if constexpr (std::is_null_pointer_v<Memory>) {
+      emission<Program, T>::run(inputs, value, out);
+    } else {
+      emission<Program, T>::run(*memory, inputs, value, out);
+    }
+    return value;
+  }
+
+ public:
+  // For plan, which looks at the program.
 
   template <class... XOut, std::size_t... I>
   static constexpr auto into_plan(std::index_sequence<I...>) {
@@ -214,9 +244,17 @@ struct value_and_grad_of {
     static_assert(!options::aux, "Etna: into does not return auxiliary outputs.");
     return detail::gradient_plan<F, options, std::tuple_element_t<I, std::tuple<XOut...>>...>{};
   }
+
+ private:
   template <class T, std::size_t... I, class XAndOut>
   ETNA_INLINE constexpr auto gather_all(std::index_sequence<I...>, const XAndOut& all) const {
     return detail::gather_call<T>(function, std::as_const(std::get<I>(all))...);
+  }
+  template <class T, std::size_t... I, class XAndOut>
+  auto gather_all(std::index_sequence<I...>, const XAndOut& all, const T& rate) const {
+    return detail::gather<T>(
+        std::tuple_cat(detail::with_constants(function, std::as_const(std::get<I>(all))...),
+                       std::tuple<const T&>(rate)));
   }
 };
 

@@ -43,6 +43,16 @@ bool stops(Callback& callback, const progress& now) {
   }
 }
 
+/// Where the gradient is written to.
+template <class Optimizer, class P>
+auto gradient_for(const Optimizer& optimizer, P& parameters) {
+  if constexpr (requires { optimizer.gradient_for(parameters); }) {
+    return optimizer.gradient_for(parameters);
+  } else {
+    return zeros_like(parameters);
+  }
+}
+
 }  // namespace detail
 
 /// What fit does.
@@ -71,7 +81,7 @@ progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options
   const auto start = clock::now();
   minibatch_sampler sampler(samples, options.batches);
   sampler.seek(state.steps + state.skipped);
-  P gradient = zeros_like(parameters);
+  auto gradient = detail::gradient_for(optimizer, parameters);
   progress now;
   now.epochs = options.epochs;
   now.batches = sampler.batches_per_epoch();

@@ -100,6 +100,26 @@ struct columns {
   }
 };
 
+/// All outputs, then what a step of gradient descent on the first makes of the inputs in Set, whose
+/// place they take; a further input holds the learning rate.
+template <input_set Set>
+struct descent {
+  static constexpr bool of_arrays = true;
+  static constexpr int inputs(int n, int) { return n + 1; }
+  static constexpr int outputs(int, int m) { return m + Set.count(); }
+  /// The input whose place output k takes; -1: of none.
+  static constexpr int replaced(int m, int k) {
+    return k < m ? -1 : blocks<Set>::input[static_cast<std::size_t>(k - m)];
+  }
+  template <int Capacity>
+  static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
+    rows<Set, true, 1>::template run<Capacity>(g, y, n, m, out);
+    const symbol rate(g, g.input(n), 0);
+    for (int k = m; k < outputs(n, m); ++k)
+      out[k] = (symbol(g, g.input(replaced(m, k)), 0) - rate * symbol::of(g, out[k])).in(g);
+  }
+};
+
 /// The m outputs, then their derivative along a direction, which further inputs hold: one for each
 /// input but the last Constants.
 template <int Constants>
@@ -311,6 +331,7 @@ constexpr const auto& large_enough() {
 template <class Trace, class Derivation>
 struct derived {
   using trace = Trace;
+  using derivation = Derivation;
   static constexpr bool arrays = Trace::arrays;
   static_assert(
       !arrays || requires { requires Derivation::of_arrays; },
