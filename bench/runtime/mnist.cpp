@@ -4,8 +4,8 @@
 /// \file
 /// A step of training of a network of 784-200-10 units (ReLU, softmax cross-entropy) in float,
 /// against what an expert writes by hand on the same kernel for products of matrices, against the
-/// products alone, and where CMake has found it against libtorch, as a table in Markdown. One
-/// thread; options.hpp has the usage.
+/// products alone, and where CMake has found it against libtorch, on one thread; then on two
+/// threads. As tables in Markdown; options.hpp has the usage.
 
 #include <cmath>
 #include <cstdio>
@@ -84,7 +84,7 @@ struct sgd {
 };
 struct adam {
   static constexpr const char* name = "adam";
-  const decltype(etna::chain(etna::adam{})) optimizer = etna::chain(etna::adam{});
+  decltype(etna::chain(etna::adam{})) optimizer = etna::chain(etna::adam{});
 };
 
 template <class Rule>
@@ -280,6 +280,26 @@ void measure(const bench::options& chosen) {
   }
 }
 
+/// Two threads against one.
+template <class Rule>
+void measure_threads([[maybe_unused]] const bench::options& chosen) {
+#if defined(_OPENMP)
+  if (!bench::is_chosen<Rule>(chosen)) return;
+  for (const std::size_t size : {16U, 64U, 256U}) {
+    minibatch b(size);
+    by_library<Rule> one, two;
+    two.memory.threads = 2;
+    if constexpr (requires { two.rule.optimizer.threads; }) two.rule.optimizer.threads = 2;
+    for (int step = 0; step < 3; ++step) check(Rule::name, size, one.step(b) == two.step(b));
+    const auto timings = bench::interleave(
+        std::min(chosen.rounds, 201), 1, [&] { one.step(b); }, [&] { two.step(b); });
+    std::printf("| %s | %zu | %.1f | %.2f |\n", Rule::name, size, timings[1].nanoseconds / 1000,
+                timings[0].ratio);
+    std::fflush(stdout);
+  }
+#endif
+}
+
 #if defined(ETNA_BENCH_TORCH)
 template <class Rule>
 void measure_torch(const bench::options& chosen) {
@@ -319,4 +339,10 @@ int main(int argc, char** argv) {
   measure_torch<sgd>(chosen);
   measure_torch<adam>(chosen);
 #endif
+  std::puts(
+      "\n| optimizer | batch | µs a step of two threads | times as fast as one |\n"
+      "| --- | --- | --- | --- |");
+  bench::use_all_cores();
+  measure_threads<sgd>(chosen);
+  measure_threads<adam>(chosen);
 }

@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "etna/array/cblas.hpp"
+#include "etna/array/transpose.hpp"
 #include "etna/op/fused.hpp"
 #include "etna/op/linear_algebra.hpp"
 #include "etna/simd/arch.hpp"
@@ -288,7 +290,26 @@ void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t first, std::si
   }
 }
 
-/// The product, its rows shared by so many threads.
+/// The product by tiles, its rows shared by so many threads.
+template <class V, class T>
+void matmul_by_tiles(const matmul_task<T>& t, int threads) {
+  const T* b = t.b;
+  if (t.b_transposed) {
+    transpose_matrix<V>(t.columns, t.depth, t.b, t.packed);
+    b = t.packed;
+  }
+  // Whole tiles; of a small product no part is worth another thread.
+  constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 16;
+  const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
+  const std::size_t parts = std::min(static_cast<std::size_t>(threads), most);
+  const std::size_t share = (t.rows / tile / parts + 1) * tile;
+  if (parts == 1 || share >= t.rows) return matmul_rows<V>(t, b, 0, t.rows);
+  parallel_for(threads, (t.rows + share - 1) / share, [&](std::size_t part) {
+    matmul_rows<V>(t, b, part * share, std::min(t.rows, (part + 1) * share));
+  });
+}
+
+/// The product, on so many threads.
 template <class Arch, class T>
 void matmul(const matmul_task<T>& t, int threads = 1) {
   using V = simd::pack<T, Arch>;
@@ -303,20 +324,10 @@ void matmul(const matmul_task<T>& t, int threads = 1) {
       return matrix_times_vector<V>(t.columns, t.depth, t.b, t.a, t.c, t.alpha, t.beta);
     return transpose_times_vector<V>(t.depth, t.columns, t.b, t.a, t.c, t.alpha, t.beta);
   }
-  const T* b = t.b;
-  if (t.b_transposed) {
-    op::transpose_::of_matrix(t.columns, t.depth, t.b, t.packed);
-    b = t.packed;
-  }
-  // Whole tiles; of a small product no part is worth another thread.
-  constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 16;
-  const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
-  const std::size_t parts = std::min(static_cast<std::size_t>(threads), most);
-  const std::size_t share = (t.rows / tile / parts + 1) * tile;
-  if (parts == 1 || share >= t.rows) return matmul_rows<V>(t, b, 0, t.rows);
-  parallel_for(threads, (t.rows + share - 1) / share, [&](std::size_t part) {
-    matmul_rows<V>(t, b, part * share, std::min(t.rows, (part + 1) * share));
-  });
+#if defined(ETNA_CBLAS)
+  if (t.rows * t.columns * t.depth >= least_for_cblas) return multiply_by_cblas(t);
+#endif
+  matmul_by_tiles<V>(t, threads);
 }
 
 }  // namespace etna::detail

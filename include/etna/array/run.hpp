@@ -13,6 +13,7 @@
 #include "etna/array/dimensions.hpp"
 #include "etna/array/loop.hpp"
 #include "etna/array/matmul.hpp"
+#include "etna/array/transpose.hpp"
 #include "etna/array/workspace.hpp"
 #include "etna/core/error.hpp"
 #include "etna/differentiate/call.hpp"
@@ -290,8 +291,12 @@ struct on_arrays {
     [&]<int... K>(std::integer_sequence<int, K...>) {
       (find_operand<Node, K, operation>(f, x[K]), ...);
     }(std::make_integer_sequence<int, operation::arity>{});
-    operation::compute(address_of<Node>(f), x, operation::arity <= 2 ? f.extent(first) : 0,
-                       operation::arity <= 1 ? f.extent(second) : 0);
+    if constexpr (code == op::transpose_::code) {
+      transpose_matrix<simd::pack<T, arch>>(x->rows, x->columns, x->data, address_of<Node>(f));
+    } else {
+      operation::compute(address_of<Node>(f), x, operation::arity <= 2 ? f.extent(first) : 0,
+                         operation::arity <= 1 ? f.extent(second) : 0);
+    }
   }
   static constexpr int most_inlined = 6;
   template <int S>

@@ -48,17 +48,7 @@ struct transpose_ : array_operation<"transpose", 1> {
   static constexpr void pull(Recorder&, int, const S& w, S* to) {
     to[0] = transpose(w);
   }
-  template <class T, class X>
-  static void compute(T* y, const X* x, std::size_t, std::size_t) {
-    of_matrix(x->rows, x->columns, x->data, y);
-  }
-  /// The transpose of a matrix of `rows` rows and `columns` columns, row after row.
-  template <class T>
-  static void of_matrix(std::size_t rows, std::size_t columns, const T* from, T* to) {
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t j = 0; j < columns; ++j) to[j * rows + i] = from[i * columns + j];
-    }
-  }
+  // It is computed by array/transpose.hpp.
 };
 
 /// The index of every element in its row.
