@@ -8,6 +8,7 @@
 #include <array>
 #include <boost/hana/define_struct.hpp>
 
+#include "etna/array.hpp"
 #include "etna/train.hpp"
 #include "support/allocations.hpp"
 
@@ -173,4 +174,45 @@ TEST_CASE("groups of parameters are fitted as well, and what is in none stays") 
   CHECK(state.steps == 200);
   CHECK(m.slope == doctest::Approx(2).epsilon(1e-9));
   CHECK(m.other_slope == -3);
+}
+
+namespace {
+
+template <class S>
+struct line {
+  using weights = etna::array<S, 2, 1>;
+  BOOST_HANA_DEFINE_STRUCT(line, (weights, slope));
+};
+
+}  // namespace
+
+TEST_CASE("fused_sgd takes the steps of sgd, and needs no gradient") {
+  const plane data;
+  constexpr auto loss = [](const auto& p, const auto& x, const auto& y) {
+    return etna::mean(etna::square(etna::matmul(x, p.slope) - y));
+  };
+  etna::workspace memory;
+  const auto loss_and_gradient = [&](const auto& p, const auto& batch, auto& gradient) {
+    etna::array<double, etna::dynamic, 2> x(batch.size());
+    etna::array<double, etna::dynamic, 1> y(batch.size());
+    for (std::size_t k = 0; k < batch.size(); ++k) {
+      x(k, 0) = data.x[batch[k]][0], x(k, 1) = data.x[batch[k]][1];
+      y(k, 0) = data.y[batch[k]];
+    }
+    return etna::value_and_grad(loss, etna::wrt<0>).into(memory, *p, x, y, *gradient);
+  };
+  const auto train = [&](auto optimizer) {
+    etna::parameters<line<double>> p;
+    auto state = optimizer.init(p);
+    const etna::fit_options options{
+        .epochs = 20, .schedule = etna::schedule::linear{.from = 0.2, .to = 0.02, .steps = 60}};
+    const auto end = etna::fit(p, optimizer, state, options, 100, loss_and_gradient);
+    CHECK(state.steps == end.step);
+    CHECK(end.learning_rate == doctest::Approx(0.02));
+    return p;
+  };
+  const auto p = train(etna::chain(etna::sgd{})), q = train(etna::fused_sgd{});
+  CHECK(p->slope[0] == doctest::Approx(2).epsilon(1e-3));
+  for (std::size_t i = 0; i < 2; ++i)
+    CHECK(p->slope[i] == doctest::Approx(q->slope[i]).epsilon(1e-12));
 }
