@@ -55,17 +55,25 @@ constexpr auto flat(P& p) {
   }
 }
 
+namespace detail {
+// Not "[" + std::to_string(i) + "]": GCC 12 at -O3 warns of it in users' programs
+// (https://gcc.gnu.org/PR105651).
+inline std::string in_brackets(std::size_t i) {
+  return std::string(1, '[').append(std::to_string(i)).append(1, ']');
+}
+}  // namespace detail
+
 /// What a message calls number i of parameters or gradients: "weights[3]" in a hana::Struct.
 template <class P>
 std::string name_of(std::size_t i) {
   if constexpr (!argument<P> || detail::contiguous_numbers<P>) {
-    return "[" + std::to_string(i) + "]";
+    return detail::in_brackets(i);
   } else if constexpr (tree_of<P>::kind == tree_kind::leaf) {
     return "";
   } else if constexpr (tree_of<P>::kind == tree_kind::array) {
     using element = typename tree_of<P>::element;
     constexpr auto size = static_cast<std::size_t>(tree_size<element>);
-    return "[" + std::to_string(i / size) + "]" + name_of<element>(i % size);
+    return detail::in_brackets(i / size) + name_of<element>(i % size);
   } else {
     std::string name;
     [&]<int... I>(std::integer_sequence<int, I...>) {
