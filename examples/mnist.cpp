@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "support/image_network.hpp"
+#include "support/optimizers.hpp"
 #include "support/plot.hpp"
 
 namespace {
@@ -53,7 +54,7 @@ void train(const options& chosen, const examples::image_data& data) {
   auto [learning_rate, optimizer] = examples::optimizers.at(chosen.optimizer);
   if (chosen.learning_rate > 0) learning_rate = chosen.learning_rate;
   optimizer.set_threads(chosen.threads);
-  etna::parameters<examples::network<float>> parameters(
+  examples::network_parameters parameters(
       examples::make_network(data.pixels, chosen.hidden, data.classes, chosen.seed));
   auto state = optimizer.init(parameters);
   if (!chosen.resume.empty()) etna::load_checkpoint(chosen.resume, parameters, state);
@@ -61,11 +62,7 @@ void train(const options& chosen, const examples::image_data& data) {
   etna::workspace memory;
   memory.threads = chosen.threads;
   examples::minibatch batch(data.train, data.pixels);
-  const auto loss_and_gradient = [&](const auto& p, const auto& indices, auto& gradient) {
-    batch.gather(indices);
-    return etna::value_and_grad(examples::loss, etna::wrt<0>)
-        .into(memory, *p, batch.images(), batch.labels(), *gradient);
-  };
+  const auto test = [&] { return examples::score_of(*parameters, data.test, data.pixels, memory); };
 
   examples::plot curves(data.name + ", " + chosen.optimizer, "epoch", "");
   std::vector<examples::plot::point> losses, errors;
@@ -76,7 +73,7 @@ void train(const options& chosen, const examples::image_data& data) {
   };
   const auto report = [&](const etna::progress& now) {
     if (!now.epoch_ends()) return;
-    const double right = examples::accuracy(*parameters, data.test, data.pixels, memory);
+    const double right = test().accuracy;
     std::printf("epoch %3d  loss %.5f  test accuracy %.2f %%  %.1f s\n", int(now.epoch + 1),
                 now.mean_loss, 100 * right, now.seconds);
     std::fflush(stdout);
@@ -91,10 +88,9 @@ void train(const options& chosen, const examples::image_data& data) {
       {.epochs = chosen.epochs,
        .batches = {.batch_size = chosen.batch, .seed = chosen.seed},
        .schedule = schedules.at(chosen.schedule)(learning_rate, chosen.epochs * steps_per_epoch)},
-      data.train.size(), loss_and_gradient, show, report);
+      data.train.size(), examples::loss_and_gradient(batch, memory), show, report);
 
-  std::printf("test accuracy %.2f %%\n",
-              100 * examples::accuracy(*parameters, data.test, data.pixels, memory));
+  std::printf("test accuracy %.2f %%\n", 100 * test().accuracy);
   if (!chosen.plot.empty()) {
     curves.set("set logscale y");
     curves.add("mean loss", losses);

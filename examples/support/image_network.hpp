@@ -3,17 +3,17 @@
 
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <etna/nn.hpp>
-#include <etna/optimize.hpp>
-#include <map>
+#include <etna/train.hpp>
+#include <functional>
 #include <random>
-#include <string>
 #include <vector>
 
 #include "support/image_classes.hpp"
+#include "support/minibatch.hpp"
+#include "support/training.hpp"
 
 namespace examples {
 
@@ -24,92 +24,61 @@ struct network {
   using layer = etna::dense_parameters<S, etna::dynamic, etna::dynamic>;
   BOOST_HANA_DEFINE_STRUCT(network, (layer, hidden), (layer, output));
 };
+using network_parameters = etna::parameters<network<float>>;
 
-inline constexpr auto logits = [](const auto& n, const auto& images) {
-  return etna::dense(n.output, etna::relu(etna::dense(n.hidden, images)));
-};
-inline constexpr auto loss = [](const auto& n, const auto& images, const auto& labels) {
-  return etna::mean(etna::softmax_cross_entropy(logits(n, images), labels));
-};
+/// A layer whose weights an initialiser draws; its bias is 0.
+template <class Initializer, class Random>
+network<float>::layer make_layer(std::size_t inputs, std::size_t units, Initializer initializer,
+                                 Random& random) {
+  network<float>::layer l{{}, {}};
+  l.weights = decltype(l.weights)(inputs, units);
+  l.bias = decltype(l.bias)(units);
+  initializer(l.weights, random);
+  return l;
+}
 
-inline network<float> make_network(std::size_t pixels, std::size_t hidden, std::size_t classes,
-                                   unsigned seed) {
+template <class Initializer = etna::initializers::he_normal>
+network<float> make_network(std::size_t pixels, std::size_t hidden, std::size_t classes,
+                            unsigned seed, Initializer initializer = {}) {
   std::mt19937 random(seed);
   network<float> n;
-  const auto layer = [&](std::size_t inputs, std::size_t units) {
-    network<float>::layer l{{}, {}};
-    l.weights = decltype(l.weights)(inputs, units);
-    l.bias = decltype(l.bias)(units);
-    etna::initializers::he_normal{}(l.weights, random);
-    return l;
-  };
-  n.hidden = layer(pixels, hidden);
-  n.output = layer(hidden, classes);
+  n.hidden = make_layer(pixels, hidden, initializer, random);
+  n.output = make_layer(hidden, classes, initializer, random);
   return n;
 }
 
-using image_view = etna::array_view<const float, etna::dynamic, etna::dynamic>;
-using label_view = etna::array_view<const std::uint8_t, etna::dynamic>;
+// The network with relu. What is derived of it is compiled once, in image_network.cpp, for all
+// programs that learn images.
 
-/// The images and labels of a minibatch, side by side.
-class minibatch {
- public:
-  minibatch(const image_set& set, std::size_t pixels) : set_(set), pixels_(pixels) {}
-  template <class Indices>
-  void gather(const Indices& indices) {
-    size_ = indices.size();
-    images_.resize(std::max(images_.size(), size_ * pixels_));
-    labels_.resize(std::max(labels_.size(), size_));
-    for (std::size_t k = 0; k < size_; ++k) {
-      const std::size_t i = indices[k];
-      std::copy_n(set_.pixels.data() + i * pixels_, pixels_, images_.data() + k * pixels_);
-      labels_[k] = set_.labels[i];
-    }
-  }
-  image_view images() const { return image_view(images_.data(), size_, pixels_); }
-  label_view labels() const { return label_view(labels_.data(), size_); }
+/// Writes the mean gradient of the loss over images, and returns the mean loss.
+float loss_and_gradient(const network<float>& n, const image_view& images, const label_view& labels,
+                        etna::workspace& memory, network<float>& gradient);
 
- private:
-  const image_set& set_;
-  std::size_t pixels_, size_ = 0;
-  std::vector<float> images_;
-  std::vector<std::uint8_t> labels_;
-};
+/// The logits of all classes, a row for each image.
+matrix logits_of(const network<float>& n, const image_view& images, etna::workspace& memory);
 
-/// The share of images whose class is given the largest logit.
-inline double accuracy(const network<float>& n, const image_set& set, std::size_t pixels,
-                       etna::workspace& memory) {
-  etna::array<float, etna::dynamic, etna::dynamic> z;
-  etna::evaluate(logits).into(memory, n, image_view(set.pixels.data(), set.size(), pixels), z);
-  std::size_t right = 0;
-  for (std::size_t i = 0; i < set.size(); ++i) {
-    const float* const row = z.data() + i * z.columns();
-    right += std::max_element(row, row + z.columns()) - row == set.labels[i];
-  }
-  return static_cast<double>(right) / static_cast<double>(set.size());
+/// What etna::fit asks for.
+inline auto loss_and_gradient(minibatch& batch, etna::workspace& memory) {
+  return on_minibatches(
+      batch, [&memory](const auto& n, const auto& images, const auto& labels, auto& gradient) {
+        return loss_and_gradient(n, images, labels, memory, gradient);
+      });
 }
 
-/// An optimizer, and the learning rate it is meant for.
-struct named_optimizer {
-  double learning_rate;
-  etna::any_optimizer<float> optimizer;
-};
-template <class Rule>
-named_optimizer named(const Rule& rule) {
-  return {rule.learning_rate, etna::chain(rule)};
+inline score score_of(const network<float>& n, const image_set& set, std::size_t pixels,
+                      etna::workspace& memory) {
+  return score_of(logits_of(n, images_of(set, pixels), memory), set.labels);
 }
-inline const std::map<std::string, named_optimizer> optimizers{
-    {"sgd", named(etna::sgd{.learning_rate = 0.1})},
-    {"momentum", named(etna::momentum{.learning_rate = 0.05})},
-    {"nesterov", named(etna::nesterov{.learning_rate = 0.05})},
-    {"adagrad", named(etna::adagrad{.learning_rate = 0.02})},
-    {"adadelta", named(etna::adadelta{})},
-    {"rmsprop", named(etna::rmsprop{.learning_rate = 1e-3})},
-    {"adam", named(etna::adam{})},
-    {"adamw", named(etna::adamw{})},
-    {"nadam", named(etna::nadam{.learning_rate = 1e-3})},
-    {"adamax", named(etna::adamax{})},
-    {"radam", named(etna::radam{})},
-    {"lion", named(etna::lion{})}};
+
+struct training_options {
+  etna::fit_options fit;
+  unsigned seed = 1;         // of the weights
+  std::size_t hidden = 200;  // units
+  /// Called at the end of each epoch, after the test: whether to stop.
+  std::function<bool(const epoch_result&, network_parameters&)> stop = {};
+};
+/// Trains this network.
+std::vector<epoch_result> train(const image_data& data, const etna::any_optimizer<float>& optimizer,
+                                const training_options& options);
 
 }  // namespace examples
