@@ -67,30 +67,14 @@ constexpr auto logits = [](const auto& n, const auto& mean, const auto& variance
 using examples::deep_network;
 using outcome = std::vector<examples::epoch_result>;
 
-template <class P, class Derivative, class Logits>
-outcome train(const examples::experiment& now, P& parameters, Derivative derivative,
-              Logits logits_of_images) {
-  return examples::train(
-      parameters, now.data, etna::chain(etna::sgd{.learning_rate = 0.05}),
-      {.epochs = now.epochs, .batches = {.batch_size = 64, .seed = 1, .drop_last = true}},
-      derivative,
-      [&] {
-        return examples::score_of(
-            logits_of_images(examples::images_of(now.data.test, now.data.pixels)),
-            now.data.test.labels);
-      },
-      [](const auto&) { return false; });
+etna::fit_options options(const examples::experiment& now) {
+  return {.epochs = now.epochs, .batches = {.batch_size = 64, .seed = 1, .drop_last = true}};
 }
+const etna::any_optimizer<float> optimizer = etna::chain(etna::sgd{.learning_rate = 0.05});
 
 outcome train_plain(const examples::experiment& now, const deep_network<float>& start) {
   examples::deep_parameters parameters(start);
-  etna::workspace memory, memory_of_tests;
-  return train(
-      now, parameters,
-      [&](const auto& n, const auto& images, const auto& labels, auto& gradient) {
-        return loss_and_gradient(n, images, labels, memory, gradient);
-      },
-      [&](const auto& images) { return logits_of(*parameters, images, memory_of_tests); });
+  return examples::train(parameters, now.data, optimizer, options(now));
 }
 
 /// From the same weights.
@@ -106,8 +90,8 @@ outcome train_normalized(const examples::experiment& now, const deep_network<flo
   examples::matrix mean(normalized, units), variance(normalized, units);
   std::fill_n(variance.begin(), variance.size(), 1.0F);
   etna::workspace memory_of_tests;
-  return train(
-      now, parameters,
+  return examples::train(
+      parameters, now.data, optimizer, options(now),
       [&](const auto& present, const auto& images, const auto& labels, auto& gradient) {
         const auto r =
             etna::value_and_grad(loss, etna::wrt<0>, etna::has_aux)(present, images, labels);
@@ -120,10 +104,11 @@ outcome train_normalized(const examples::experiment& now, const deep_network<flo
         });
         return r.value;
       },
-      [&](const auto& images) {
+      [&] {
         examples::matrix z;
-        etna::evaluate(logits).into(memory_of_tests, *parameters, mean, variance, images, z);
-        return z;
+        etna::evaluate(logits).into(memory_of_tests, *parameters, mean, variance,
+                                    examples::images_of(now.data.test, now.data.pixels), z);
+        return examples::score_of(z, now.data.test.labels);
       });
 }
 

@@ -16,7 +16,6 @@
 
 #include "support/deep_network.hpp"
 #include "support/experiment.hpp"
-#include "support/training.hpp"
 
 namespace {
 
@@ -102,20 +101,9 @@ void compare_clipping(const examples::experiment& now) {
   const auto train = [&](const std::string& name, const etna::any_optimizer<float>& optimizer) {
     examples::deep_parameters parameters(examples::make_deep_network(
         now.data.pixels, units, now.data.classes, 1, etna::initializers::he_normal{}, 1.5F));
-    etna::workspace memory, memory_of_tests;
-    const auto epochs = examples::train(
-        parameters, now.data, optimizer,
-        {.epochs = now.epochs, .batches = {.batch_size = 64, .seed = 1}},
-        [&](const auto& n, const auto& images, const auto& labels, auto& gradient) {
-          return loss_and_gradient(n, images, labels, memory, gradient);
-        },
-        [&] {
-          return examples::score_of(
-              logits_of(*parameters, examples::images_of(now.data.test, now.data.pixels),
-                        memory_of_tests),
-              now.data.test.labels);
-        },
-        [](const auto&) { return false; });
+    const auto epochs =
+        examples::train(parameters, now.data, optimizer,
+                        {.epochs = now.epochs, .batches = {.batch_size = 64, .seed = 1}});
     std::printf("%-24s", name.c_str());
     for (const auto& e : epochs) std::printf(" %8.3g", e.loss);
     std::printf("  accuracy %.2f %%\n", 100 * epochs.back().test.accuracy);

@@ -95,7 +95,7 @@ void run(const examples::experiment& now) {
         [&](const auto& n, const auto& images, const auto& labels, auto& gradient) {
           return etna::value_and_grad(loss, etna::wrt<0>).into(memory, n, images, labels, gradient);
         },
-        [&] { return look().score; }, [](const auto&) { return false; });
+        [&] { return look().score; });
     last[name] = look();
     difference[name] = difference_of_units(*parameters);
     std::printf("%-16s %8.1f %% %8.1f %% %10.4f %8.2f %% %12.3g\n", name.c_str(),

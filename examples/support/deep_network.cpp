@@ -28,4 +28,19 @@ matrix logits_of(const deep_network<float>& n, const image_view& images, etna::w
   return z;
 }
 
+std::vector<epoch_result> train(deep_parameters& parameters, const image_data& data,
+                                const etna::any_optimizer<float>& optimizer,
+                                const etna::fit_options& options) {
+  etna::workspace memory, memory_of_tests;
+  return train(
+      parameters, data, optimizer, options,
+      [&](const auto& n, const auto& images, const auto& labels, auto& gradient) {
+        return loss_and_gradient(n, images, labels, memory, gradient);
+      },
+      [&] {
+        return score_of(logits_of(*parameters, images_of(data.test, data.pixels), memory_of_tests),
+                        data.test.labels);
+      });
+}
+
 }  // namespace examples

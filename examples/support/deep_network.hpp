@@ -8,8 +8,10 @@
 #include <etna/nn.hpp>
 #include <etna/train.hpp>
 #include <random>
+#include <vector>
 
 #include "support/minibatch.hpp"
+#include "support/training.hpp"
 
 namespace examples {
 
@@ -63,5 +65,8 @@ float loss_and_gradient(const deep_network<float>& n, const image_view& images,
                         const label_view& labels, etna::workspace& memory,
                         deep_network<float>& gradient);
 matrix logits_of(const deep_network<float>& n, const image_view& images, etna::workspace& memory);
+std::vector<epoch_result> train(deep_parameters& parameters, const image_data& data,
+                                const etna::any_optimizer<float>& optimizer,
+                                const etna::fit_options& options);
 
 }  // namespace examples

@@ -21,14 +21,18 @@ struct epoch_result {
   double learning_rate;
 };
 
+struct goes_on {
+  bool operator()(const epoch_result&) const { return false; }
+};
+
 /// Trains a network of any kind. `derivative(n, images, labels, gradient)` writes the mean gradient
 /// and returns the mean loss, `test()` gives the present score on other images, `stop(result)` is
 /// asked at the end of every epoch.
-template <class P, class Derivative, class Test, class Stop>
+template <class P, class Derivative, class Test, class Stop = goes_on>
 std::vector<epoch_result> train(P& parameters, const image_data& data,
                                 const etna::any_optimizer<float>& optimizer,
                                 const etna::fit_options& options, Derivative derivative, Test test,
-                                Stop stop) {
+                                Stop stop = {}) {
   auto state = optimizer.init(parameters);
   minibatch batch(data.train, data.pixels);
   std::vector<epoch_result> epochs;
