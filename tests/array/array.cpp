@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -20,6 +21,8 @@ static_assert(!etna::argument_of_scalars<array<float, 3>>);
 static_assert(std::same_as<etna::rebind_t<array_view<const float, dynamic, 3>, double>,
                            array<double, dynamic, 3>>);
 static_assert(etna::tree_size<array<float, 4, 5>> == 1);
+static_assert(etna::detail::has_array<std::array<array<float, 3>, 2>>() &&
+              !etna::detail::has_array<std::array<float, 2>>());
 // Extents that are known are not stored.
 static_assert(sizeof(array_view<float, 4, 5>) < sizeof(array_view<float, dynamic, 5>));
 

@@ -311,6 +311,8 @@ constexpr bool has_array() {
                   std::declval<std::remove_cvref_t<A>&>()))>() ||
               ...);
     }(std::make_integer_sequence<int, tree_of<A>::members>{});
+  } else if constexpr (tree_of<A>::kind == tree_kind::array) {
+    return has_array<typename tree_of<A>::element>();
   } else {
     return false;
   }
