@@ -3,8 +3,10 @@
 
 #include "etna/array/run.hpp"
 
+#include <array>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "array/check.hpp"
 #include "etna/core/error.hpp"
@@ -85,6 +87,26 @@ TEST_CASE("results that are arguments, constants, or the same twice") {
   }
   CHECK(tests::near(sum, expected, 1e-15));
   for (const double w : wide) CHECK(w == sum);
+}
+
+TEST_CASE("results in pairs and arrays, auxiliary ones too") {
+  constexpr auto f = [](const auto& x) {
+    const auto y = x + 1.0;
+    return std::pair(etna::sum(x * x),
+                     std::pair(std::array<etna::symbol, 2>{y, 2.0 * y}, etna::sum(y)));
+  };
+  const auto x = random_vector(19, 1);
+  const auto [value, pair] = etna::evaluate(f)(x);
+  const auto with_aux = etna::value_and_grad(f, etna::wrt<0>, etna::has_aux)(x);
+  CHECK(tests::near(with_aux.value, value, 1e-15));
+  CHECK(tests::near(with_aux.aux.second, pair.second, 1e-15));
+  for (std::size_t i = 0; i < 19; ++i) {
+    CHECK(with_aux.gradient[i] == 2 * x[i]);
+    for (const auto& [y, twice] : {pair.first, with_aux.aux.first}) {
+      CHECK(y[i] == x[i] + 1);
+      CHECK(twice[i] == 2 * y[i]);
+    }
+  }
 }
 
 TEST_CASE("views, spans and vectors are read where they are") {

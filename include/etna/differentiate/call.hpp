@@ -378,22 +378,60 @@ constexpr auto output_type() {
   }
 }
 
+/// Whether R can hold the outputs of a traced function from First on: numbers only in numbers.
+template <class Trace, class R, int First>
+constexpr bool holds_outputs() {
+  if constexpr (Trace::arrays) {
+    return []<int... I>(std::integer_sequence<int, I...>) {
+      return ((is_array_leaf<decltype(leaf<I>(std::declval<R&>()))> ||
+               Trace::value.shapes.node[Trace::value.paths.output[0][First + I]].rank == 0) &&
+              ...);
+    }(std::make_integer_sequence<int, tree_size<R>>{});
+  } else {
+    return true;
+  }
+}
 /// The result R of a traced function over the number T; its outputs count from First.
 template <class Trace, class T, class R, int First = 0>
 struct result_over {
   using type = rebind_t<R, T>;
+  static_assert(holds_outputs<Trace, type, First>(),
+                "Etna: a function returns arrays one by one, or in a std::tuple, std::pair or "
+                "std::array.");
 };
 template <class Trace, class T, int First>
   requires(Trace::arrays)
 struct result_over<Trace, T, symbol, First> : decltype(output_type<Trace, First, T>()) {};
+template <class Trace, class T, class Product, class Member, int I, int First>
+using member_over =
+    typename result_over<Trace, T, Member, First + leaves_before<Product, I>()>::type;
 template <class Trace, class T, class... R, int First>
   requires(Trace::arrays)
 struct result_over<Trace, T, std::tuple<R...>, First> {
   template <int... I>
-  static std::tuple<
-      typename result_over<Trace, T, R, First + leaves_before<std::tuple<R...>, I>()>::type...>
-      members(std::integer_sequence<int, I...>);
+  static std::tuple<member_over<Trace, T, std::tuple<R...>, R, I, First>...> members(
+      std::integer_sequence<int, I...>);
   using type = decltype(members(std::make_integer_sequence<int, static_cast<int>(sizeof...(R))>{}));
+};
+template <class Trace, class T, class A, class B, int First>
+  requires(Trace::arrays)
+struct result_over<Trace, T, std::pair<A, B>, First> {
+  using type = std::pair<member_over<Trace, T, std::pair<A, B>, A, 0, First>,
+                         member_over<Trace, T, std::pair<A, B>, B, 1, First>>;
+};
+template <class Trace, class T, class R, std::size_t N, int First>
+  requires(Trace::arrays)
+struct result_over<Trace, T, std::array<R, N>, First> {
+  using element = typename result_over<Trace, T, R, First>::type;
+  static_assert(
+      []<int... I>(std::integer_sequence<int, I...>) {
+        return (std::is_same_v<typename result_over<Trace, T, R, First + I * tree_size<R>>::type,
+                               element> &&
+                ...);
+      }(std::make_integer_sequence<int, static_cast<int>(N)>{}),
+      "Etna: the results in a std::array are arrays of different shapes: put them into a "
+      "std::tuple.");
+  using type = std::array<element, N>;
 };
 
 /// The type of a traced function's value over the number T.
