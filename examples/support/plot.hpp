@@ -44,8 +44,8 @@ class plot {
     const std::string script = file + ".gnuplot", picture = file + ".svg";
     std::FILE* const out = std::fopen(script.c_str(), "w");
     if (!out) return "";
-    std::fputs(("set terminal svg size 900,600 background 'white'\nset output '" + picture + "'\n" +
-                script_ + data_ + "plot " + commands_ + "\n")
+    std::fputs(("set terminal svg size 900,600 noenhanced background 'white'\nset output '" +
+                picture + "'\n" + script_ + data_ + "plot " + commands_ + "\n")
                    .c_str(),
                out);
     if (std::fclose(out) != 0) return "";
