@@ -95,6 +95,42 @@ struct sum : of_vector {
   }
 };
 
+/// Σ x³ - 2 x, written as a loop over elements.
+struct element_by_element : of_vector {
+  static constexpr const char* name = "element by element";
+  using of_vector::of_vector;
+  ETNA_BENCH_BOUNDARY T library() {
+    constexpr auto f = [](const auto& v) {
+      return etna::fold([](auto a, auto e) { return a + (e * e * e - 2 * e); }, 0.0, v);
+    };
+    return etna::value_and_grad(f).into(memory, x, gradient);
+  }
+  ETNA_BENCH_BOUNDARY T hand() {
+    T* const to = gradient.data();
+    const T* const from = x.data();
+    const std::size_t n = x.size();
+    const V two(2.0), three(3.0);
+    const auto slope = [&](const V& e, V& sum) ETNA_INLINE_LAMBDA {
+      const V square = e * e;
+      sum = simd::multiply_add(e, V(square - two), sum);
+      return V(three * square - two);
+    };
+    V sum[4] = {V(0.0), V(0.0), V(0.0), V(0.0)};
+    std::size_t i = 0;
+    for (; i + 4 * width <= n; i += 4 * width) {
+      for (std::size_t k = 0; k < 4; ++k) {
+        const std::size_t at = i + k * width;
+        simd::store<V>(to + at, slope(simd::load<V>(from + at), sum[k]));
+      }
+    }
+    for (; i + width <= n; i += width)
+      simd::store<V>(to + i, slope(simd::load<V>(from + i), sum[0]));
+    if (i < n)
+      simd::store_first<V>(to + i, slope(simd::load_first<V>(from + i, n - i), sum[1]), n - i);
+    return simd::reduce_add(V((sum[0] + sum[1]) + (sum[2] + sum[3])));
+  }
+};
+
 /// Where a factor is 0, the derivatives are made by a slow loop.
 struct product : of_vector {
   static constexpr const char* name = "product";
@@ -441,6 +477,7 @@ int main(int argc, char** argv) {
   const bench::options chosen = bench::read_options(argc, argv);
   std::puts("| task | size | µs a call | by hand | ratio |\n| --- | --- | --- | --- | --- |");
   measure<sum>(chosen, 16, 8192);
+  measure<element_by_element>(chosen, 16, 8192);
   measure<product>(chosen, 16, 8192);
   measure<log_sum_exp>(chosen, 16, 8192);
   measure<normal_density>(chosen, 16, 8192);

@@ -9,6 +9,7 @@
 #include "etna/array/arrangement.hpp"
 #include "etna/array/array.hpp"
 #include "etna/array/descent.hpp"
+#include "etna/array/fold.hpp"
 #include "etna/array/functions.hpp"
 #include "etna/array/indexing.hpp"
 #include "etna/array/print.hpp"
