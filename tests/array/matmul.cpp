@@ -26,10 +26,10 @@ void check(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size_t 
   const auto a = numbers<T>(rows * depth, 1), b = numbers<T>(depth * columns, 2);
   auto c = numbers<T>(rows * columns, 3);
   const auto before = c;
-  std::vector<T> packed(depth * columns);
-  etna::detail::matmul<Arch, T>(
-      {ta, tb, rows, columns, depth, a.data(), b.data(), c.data(), alpha, beta, packed.data()},
-      threads);
+  std::vector<T> packed(depth * columns), partial(rows * columns);
+  etna::detail::matmul<Arch, T>({ta, tb, rows, columns, depth, a.data(), b.data(), c.data(), alpha,
+                                 beta, packed.data(), partial.data()},
+                                threads);
   bool right = c.back() == T(1e6);
   for (std::size_t i = 0; i < rows; ++i) {
     for (std::size_t j = 0; j < columns; ++j) {
@@ -65,7 +65,10 @@ void check_all() {
         check<T, Arch>(ta, tb, 37, 1, depth, T(0.5), T(2));
       }
 #if defined(_OPENMP)
-      for (const int threads : {1, 2, 3}) check<T, Arch>(ta, tb, 83, 60, 70, T(1), T(0), threads);
+      for (const int threads : {1, 2, 3, 4}) {
+        check<T, Arch>(ta, tb, 83, 60, 70, T(1), T(0), threads);
+        check<T, Arch>(ta, tb, 33, 35, 301, T(-0.5), T(2), threads);
+      }
 #endif
     }
   }

@@ -151,7 +151,8 @@ void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matr
 }
 
 /// A product of matrices: c = alpha op(a) op(b) + beta c, rows × depth times depth × columns.
-/// Matrices are contiguous, row after row; `packed` is room for op(b) where b is transposed.
+/// Matrices are contiguous, row after row; `packed` is room for op(b) where b is transposed,
+/// `partial` for another result, where several threads may work on it.
 template <class T>
 struct matmul_task {
   bool a_transposed = false, b_transposed = false;
@@ -159,7 +160,7 @@ struct matmul_task {
   const T *a, *b;
   T* c;
   T alpha = T(1), beta = T(0);
-  T* packed = nullptr;
+  T *packed = nullptr, *partial = nullptr;
 };
 
 // --- a matrix times a vector ---
@@ -214,8 +215,15 @@ template <std::size_t Batches, bool Partial, class V, class T>
 ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T* to,
                           std::size_t last, T alpha, T beta) {
   using product = implementation<op::multiply_add, V>;
+  constexpr std::size_t width = simd::lanes<V>;
   constexpr std::size_t ways = Batches > 2 ? 2 : 4;  // sums that do not wait for each other
-  const panel_row<Batches, Partial, V> row{last};
+  // (With a panel_row GCC 12 takes 8 % more time.)
+  const auto load = [&](const T* from, std::size_t j) ETNA_INLINE_LAMBDA {
+    if constexpr (Partial) {
+      if (j == Batches - 1) return simd::load_first<V>(from + j * width, last);
+    }
+    return simd::load<V>(from + j * width);
+  };
   V sum[ways][Batches];
 #pragma GCC unroll 4
   for (std::size_t w = 0; w < ways; ++w) {
@@ -226,7 +234,7 @@ ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T
     const V factor(x[k]);
 #pragma GCC unroll 4
     for (std::size_t j = 0; j < Batches; ++j)
-      to_sum[j] = product::value(factor, row.load(a.data + k * a.stride, j), to_sum[j]);
+      to_sum[j] = product::value(factor, load(a.data + k * a.stride, j), to_sum[j]);
   };
   std::size_t k = 0;
 #pragma GCC unroll 1
@@ -241,8 +249,12 @@ ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T
 #pragma GCC unroll 4
     for (std::size_t w = 1; w < ways; ++w) y = y + sum[w][j];
     if (alpha != T(1)) y = y * V(alpha);
-    if (beta != T(0)) y = product::value(V(beta), row.load(to, j), y);
-    row.store(to, j, y);
+    if (beta != T(0)) y = product::value(V(beta), load(to, j), y);
+    if (Partial && j == Batches - 1) {
+      simd::store_first(to + j * width, y, last);
+    } else {
+      simd::store(to + j * width, y);
+    }
   }
 }
 
@@ -268,16 +280,17 @@ void transpose_times_vector(std::size_t rows, std::size_t columns, const T* a, c
 
 // --- all products ---
 
-/// Rows [first, last) of the result.
+/// Rows [first, last) of op(a) b, of terms [begin, end), times alpha, plus beta c.
 template <class V, class T>
-void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t first, std::size_t last) {
+void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t begin, std::size_t end, T* c,
+                 T beta, std::size_t first, std::size_t last) {
   // The part of b that a panel reads stays in the cache.
   constexpr std::size_t most_depth = 1024;
-  for (std::size_t k = 0; k < t.depth || k == 0; k += most_depth) {
-    const std::size_t terms = std::min(t.depth - k, most_depth);
+  for (std::size_t k = begin; k < end || k == begin; k += most_depth) {
+    const std::size_t terms = std::min(end - k, most_depth);
     const matrix_ref<const T> y{b + k * t.columns, t.columns};
-    const matrix_ref<T> z{t.c + first * t.columns, t.columns};
-    const T so_far = k == 0 ? t.beta : T(1);
+    const matrix_ref<T> z{c + first * t.columns, t.columns};
+    const T so_far = k == begin ? beta : T(1);
     if (t.a_transposed) {
       matmul_tiles<true, V>(last - first, t.columns, terms,
                             matrix_ref<const T>{t.a + k * t.rows + first, t.rows}, y, z, t.alpha,
@@ -290,22 +303,53 @@ void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t first, std::si
   }
 }
 
-/// The product by tiles, its rows shared by so many threads.
+/// c = c + x, of n numbers.
+template <class V, class T>
+void add_array(std::size_t n, const T* x, T* c) {
+  constexpr std::size_t width = simd::lanes<V>;
+  std::size_t i = 0;
+  for (; i + width <= n; i += width)
+    simd::store<V>(c + i, simd::load<V>(c + i) + simd::load<V>(x + i));
+  for (; i < n; ++i) c[i] += x[i];
+}
+
+/// The product by tiles, shared by so many threads.
 template <class V, class T>
 void matmul_by_tiles(const matmul_task<T>& t, int threads) {
+  if (t.rows == 0 || t.columns == 0) return;
   const T* b = t.b;
   if (t.b_transposed) {
     transpose_matrix<V>(t.columns, t.depth, t.b, t.packed);
     b = t.packed;
   }
+  // Where there are many terms they are summed in two halves, which are two threads' if there is
+  // room: rows of b then belong to a thread, as do rows of the product that changes them and of the
+  // optimizer's state. (On one thread as well, so that results are the same.)
+  const std::size_t halves = t.depth >= 256 && t.depth > 2 * t.rows ? 2 : 1;
+  const std::size_t middle = halves == 2 ? t.depth / 2 : t.depth;
   // Whole tiles; of a small product no part is worth another thread.
-  constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 16;
+  constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 15;
   const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
-  const std::size_t parts = std::min(static_cast<std::size_t>(threads), most);
-  const std::size_t share = (t.rows / tile / parts + 1) * tile;
-  if (parts == 1 || share >= t.rows) return matmul_rows<V>(t, b, 0, t.rows);
-  parallel_for(threads, (t.rows + share - 1) / share, [&](std::size_t part) {
-    matmul_rows<V>(t, b, part * share, std::min(t.rows, (part + 1) * share));
+  const std::size_t shared = std::min(static_cast<std::size_t>(threads), most);
+  const bool halves_are_apart = halves == 2 && shared > 1 && t.partial;
+  const std::size_t parts = halves_are_apart ? shared / 2 : shared;
+  const std::size_t share = parts == 1 ? t.rows : (t.rows / tile / parts + 1) * tile;
+  const std::size_t shares = (t.rows + share - 1) / share;
+  if (halves_are_apart) {
+    parallel_for(threads, 2 * shares, [&](std::size_t k) {
+      const std::size_t first = k % shares * share, last = std::min(t.rows, first + share);
+      if (k < shares) {
+        matmul_rows<V>(t, b, 0, middle, t.c, t.beta, first, last);
+      } else {
+        matmul_rows<V>(t, b, middle, t.depth, t.partial, T(0), first, last);
+      }
+    });
+    return add_array<V>(t.rows * t.columns, t.partial, t.c);
+  }
+  parallel_for(static_cast<int>(parts), shares, [&](std::size_t k) {
+    const std::size_t first = k * share, last = std::min(t.rows, first + share);
+    matmul_rows<V>(t, b, 0, middle, t.c, t.beta, first, last);
+    if (halves == 2) matmul_rows<V>(t, b, middle, t.depth, t.c, T(1), first, last);
   });
 }
 

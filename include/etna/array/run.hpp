@@ -147,7 +147,7 @@ struct on_arrays {
   static void run(workspace& memory, const array_operand<T>* x, Out&... out) {
     const dimensions_of<derived> dimensions(x);
     T scalars[plan.scalars + 1];
-    T* slots[plan.slots + 1];
+    T* slots[plan.slots + 2];
     T* outputs[plan.outputs + 1];
     array_frame<T> frame{x, dimensions.data(), scalars, slots, outputs, memory.threads};
     int k = 0;
@@ -196,15 +196,16 @@ struct on_arrays {
     for (std::size_t k = 0; k < all.size(); ++k) all[k] = plan.slot[k];
     return all;
   }();
-  /// The matrices that are transposed on the way into a product.
-  static constexpr auto packed_extents = [] {
+  /// The products, and of those with a second matrix that is transposed on the way that matrix.
+  template <bool Packed>
+  static constexpr auto product_extents = [] {
     constexpr auto each = [](auto call) {
       for (int s = 0; s < plan.steps; ++s) {
         const int i = plan.step[s].node;
-        if ((plan.step[s].kind == step_kind::matmul ||
-             plan.step[s].kind == step_kind::subtraction) &&
-            (nodes.c[i] & op::matmul_::second_transposed) != 0)
-          call(plan.extent[nodes.b[i]]);
+        if (plan.step[s].kind != step_kind::matmul && plan.step[s].kind != step_kind::subtraction)
+          continue;
+        const bool packed = (nodes.c[i] & op::matmul_::second_transposed) != 0;
+        if (!Packed || packed) call(plan.extent[Packed ? nodes.b[i] : i]);
       }
     };
     constexpr std::size_t count = [=] {
@@ -238,20 +239,30 @@ struct on_arrays {
       }
     }
   }
-  /// The sizes of slots are rounded up to cache lines, an odd number of them apart. After them is
-  /// room for a packed matrix.
-  static void reserve(workspace& memory, const array_frame<T>& f, T** slots) {
+  /// So many numbers rounded up to cache lines, an odd number of them.
+  static std::size_t whole_lines(std::size_t size) {
     constexpr std::size_t line = 64 / sizeof(T);
-    std::size_t offset[slot_extents.size() + 1]{}, packed = 0, k = 0;
+    return ((size + line - 1) / line | 1) * line;
+  }
+  template <std::size_t N>
+  static std::size_t largest(const array_frame<T>& f, const std::array<shape, N>& extents) {
+    std::size_t size = 0;
+    for (const shape& s : extents) size = std::max(size, f.extent(s.rows) * f.extent(s.columns));
+    return size;
+  }
+  /// After the arrays of the plan is room for a packed matrix, and where threads share products for
+  /// a part of one.
+  static void reserve(workspace& memory, const array_frame<T>& f, T** slots) {
+    std::size_t offset[slot_extents.size() + 2]{}, k = 0;
     for (const shape& s : slot_extents) {
-      const std::size_t lines = (f.extent(s.rows) * f.extent(s.columns) + line - 1) / line;
-      offset[k + 1] = offset[k] + (lines | 1) * line;
+      offset[k + 1] = offset[k] + whole_lines(f.extent(s.rows) * f.extent(s.columns));
       ++k;
     }
-    for (const shape& s : packed_extents)
-      packed = std::max(packed, f.extent(s.rows) * f.extent(s.columns));
-    T* const base = memory.template reserve<T>(offset[k] + packed);
-    for (std::size_t n = 0; n <= k; ++n) slots[n] = base + offset[n];
+    const std::size_t packed = largest(f, product_extents<true>);
+    const std::size_t partial = f.threads > 1 ? largest(f, product_extents<false>) : 0;
+    offset[k + 1] = offset[k] + (partial > 0 ? whole_lines(packed) : packed);
+    T* const base = memory.template reserve<T>(offset[k + 1] + partial);
+    for (std::size_t n = 0; n <= k + 1; ++n) slots[n] = base + offset[n];
   }
   template <int Node>
   static T* address_of(const array_frame<T>& f) {
@@ -366,7 +377,8 @@ struct on_arrays {
       }
       matmul<arch, T>({ta, tb, f.extent(result.rows), f.extent(result.columns),
                        f.extent(ta ? x.rows : x.columns), address_of<a>(f), address_of<b>(f),
-                       address_of<step.node>(f), alpha, beta, f.slots[slot_extents.size()]},
+                       address_of<step.node>(f), alpha, beta, f.slots[slot_extents.size()],
+                       f.threads > 1 ? f.slots[slot_extents.size() + 1] : nullptr},
                       f.threads);
     }
   }
