@@ -50,10 +50,9 @@ const std::map<std::string, schedule (*)(double, std::int64_t)> schedules{
        return etna::schedule::one_cycle{.high = rate, .steps = steps};
      }}};
 
-void train(const options& chosen, const examples::image_data& data) {
-  auto [learning_rate, optimizer] = examples::optimizers.at(chosen.optimizer);
-  if (chosen.learning_rate > 0) learning_rate = chosen.learning_rate;
-  optimizer.set_threads(chosen.threads);
+template <class Optimizer>
+void train(const options& chosen, const examples::image_data& data, double learning_rate,
+           const Optimizer& optimizer) {
   examples::network_parameters parameters(
       examples::make_network(data.pixels, chosen.hidden, data.classes, chosen.seed));
   auto state = optimizer.init(parameters);
@@ -98,6 +97,17 @@ void train(const options& chosen, const examples::image_data& data) {
     const std::string file = curves.write(chosen.plot);
     if (file.empty()) throw std::runtime_error(chosen.plot + ": cannot be written");
     std::printf("learning curves: %s\n", file.c_str());
+  }
+}
+
+void train(const options& chosen, const examples::image_data& data) {
+  auto [learning_rate, optimizer] = examples::optimizers.at(chosen.optimizer);
+  if (chosen.learning_rate > 0) learning_rate = chosen.learning_rate;
+  optimizer.set_threads(chosen.threads);
+  if (chosen.optimizer == "sgd") {
+    train(chosen, data, learning_rate, etna::fused_sgd{});  // the same steps, in less time
+  } else {
+    train(chosen, data, learning_rate, optimizer);
   }
 }
 

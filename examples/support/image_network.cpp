@@ -21,6 +21,11 @@ float loss_and_gradient(const network<float>& n, const image_view& images, const
   return etna::value_and_grad(loss, etna::wrt<0>).into(memory, n, images, labels, gradient);
 }
 
+float loss_and_gradient(const network<float>& n, const image_view& images, const label_view& labels,
+                        etna::workspace& memory, const etna::descent<network<float>>& step) {
+  return etna::value_and_grad(loss, etna::wrt<0>).into(memory, n, images, labels, step);
+}
+
 matrix logits_of(const network<float>& n, const image_view& images, etna::workspace& memory) {
   matrix z;
   etna::evaluate(logits).into(memory, n, images, z);

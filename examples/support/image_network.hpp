@@ -54,13 +54,17 @@ network<float> make_network(std::size_t pixels, std::size_t hidden, std::size_t 
 float loss_and_gradient(const network<float>& n, const image_view& images, const label_view& labels,
                         etna::workspace& memory, network<float>& gradient);
 
+/// The same as a step of gradient descent, where the gradient is made.
+float loss_and_gradient(const network<float>& n, const image_view& images, const label_view& labels,
+                        etna::workspace& memory, const etna::descent<network<float>>& step);
+
 /// The logits of all classes, a row for each image.
 matrix logits_of(const network<float>& n, const image_view& images, etna::workspace& memory);
 
-/// What etna::fit asks for.
+/// What etna::fit asks for, with any optimizer.
 inline auto loss_and_gradient(minibatch& batch, etna::workspace& memory) {
   return on_minibatches(
-      batch, [&memory](const auto& n, const auto& images, const auto& labels, auto& gradient) {
+      batch, [&memory](const auto& n, const auto& images, const auto& labels, auto&& gradient) {
         return loss_and_gradient(n, images, labels, memory, gradient);
       });
 }

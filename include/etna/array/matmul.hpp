@@ -313,6 +313,13 @@ void add_array(std::size_t n, const T* x, T* c) {
   for (; i < n; ++i) c[i] += x[i];
 }
 
+/// Whether the terms of a product are summed in two halves, which are two threads' if there is
+/// room: rows of b then belong to a thread, as do rows of the product that changes them and of the
+/// optimizer's state. (On one thread as well, so that results are the same.)
+constexpr bool has_halves(std::size_t rows, std::size_t depth) {
+  return depth >= 256 && depth > 2 * rows;
+}
+
 /// The product by tiles, shared by so many threads.
 template <class V, class T>
 void matmul_by_tiles(const matmul_task<T>& t, int threads) {
@@ -322,16 +329,13 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
     transpose_matrix<V>(t.columns, t.depth, t.b, t.packed);
     b = t.packed;
   }
-  // Where there are many terms they are summed in two halves, which are two threads' if there is
-  // room: rows of b then belong to a thread, as do rows of the product that changes them and of the
-  // optimizer's state. (On one thread as well, so that results are the same.)
-  const std::size_t halves = t.depth >= 256 && t.depth > 2 * t.rows ? 2 : 1;
-  const std::size_t middle = halves == 2 ? t.depth / 2 : t.depth;
+  const bool halves = has_halves(t.rows, t.depth);
+  const std::size_t middle = halves ? t.depth / 2 : t.depth;
   // Whole tiles; of a small product no part is worth another thread.
   constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 15;
   const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
   const std::size_t shared = std::min(static_cast<std::size_t>(threads), most);
-  const bool halves_are_apart = halves == 2 && shared > 1 && t.partial;
+  const bool halves_are_apart = halves && shared > 1 && t.partial;
   const std::size_t parts = halves_are_apart ? shared / 2 : shared;
   const std::size_t share = parts == 1 ? t.rows : (t.rows / tile / parts + 1) * tile;
   const std::size_t shares = (t.rows + share - 1) / share;
@@ -349,7 +353,7 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
   parallel_for(static_cast<int>(parts), shares, [&](std::size_t k) {
     const std::size_t first = k * share, last = std::min(t.rows, first + share);
     matmul_rows<V>(t, b, 0, middle, t.c, t.beta, first, last);
-    if (halves == 2) matmul_rows<V>(t, b, middle, t.depth, t.c, T(1), first, last);
+    if (halves) matmul_rows<V>(t, b, middle, t.depth, t.c, T(1), first, last);
   });
 }
 

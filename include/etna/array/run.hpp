@@ -196,26 +196,32 @@ struct on_arrays {
     for (std::size_t k = 0; k < all.size(); ++k) all[k] = plan.slot[k];
     return all;
   }();
-  /// The products, and of those with a second matrix that is transposed on the way that matrix.
-  template <bool Packed>
-  static constexpr auto product_extents = [] {
+  /// The products of matrices; some transpose their second matrix on the way.
+  struct product_extents {
+    int rows, columns, depth;
+    bool packs;
+  };
+  static constexpr product_extents product_of(int i) {
+    const shape &a = plan.extent[nodes.a[i]], &result = plan.extent[i];
+    const bool transposed = (nodes.c[i] & op::matmul_::first_transposed) != 0;
+    return {result.rows, result.columns, transposed ? a.rows : a.columns,
+            (nodes.c[i] & op::matmul_::second_transposed) != 0};
+  }
+  static constexpr auto products = [] {
     constexpr auto each = [](auto call) {
       for (int s = 0; s < plan.steps; ++s) {
-        const int i = plan.step[s].node;
-        if (plan.step[s].kind != step_kind::matmul && plan.step[s].kind != step_kind::subtraction)
-          continue;
-        const bool packed = (nodes.c[i] & op::matmul_::second_transposed) != 0;
-        if (!Packed || packed) call(plan.extent[Packed ? nodes.b[i] : i]);
+        if (plan.step[s].kind == step_kind::matmul || plan.step[s].kind == step_kind::subtraction)
+          call(product_of(plan.step[s].node));
       }
     };
     constexpr std::size_t count = [=] {
       std::size_t n = 0;
-      each([&](const shape&) { ++n; });
+      each([&](const product_extents&) { ++n; });
       return n;
     }();
-    std::array<shape, count> all{};
+    std::array<product_extents, count> all{};
     std::size_t n = 0;
-    each([&](const shape& s) { all[n++] = s; });
+    each([&](const product_extents& p) { all[n++] = p; });
     return all;
   }();
 
@@ -244,12 +250,6 @@ struct on_arrays {
     constexpr std::size_t line = 64 / sizeof(T);
     return ((size + line - 1) / line | 1) * line;
   }
-  template <std::size_t N>
-  static std::size_t largest(const array_frame<T>& f, const std::array<shape, N>& extents) {
-    std::size_t size = 0;
-    for (const shape& s : extents) size = std::max(size, f.extent(s.rows) * f.extent(s.columns));
-    return size;
-  }
   /// After the arrays of the plan is room for a packed matrix, and where threads share products for
   /// a part of one.
   static void reserve(workspace& memory, const array_frame<T>& f, T** slots) {
@@ -258,8 +258,13 @@ struct on_arrays {
       offset[k + 1] = offset[k] + whole_lines(f.extent(s.rows) * f.extent(s.columns));
       ++k;
     }
-    const std::size_t packed = largest(f, product_extents<true>);
-    const std::size_t partial = f.threads > 1 ? largest(f, product_extents<false>) : 0;
+    std::size_t packed = 0, partial = 0;
+    for (const product_extents& p : products) {
+      const std::size_t rows = f.extent(p.rows), columns = f.extent(p.columns),
+                        depth = f.extent(p.depth);
+      if (p.packs) packed = std::max(packed, columns * depth);
+      if (f.threads > 1 && has_halves(rows, depth)) partial = std::max(partial, rows * columns);
+    }
     offset[k + 1] = offset[k] + (partial > 0 ? whole_lines(packed) : packed);
     T* const base = memory.template reserve<T>(offset[k + 1] + partial);
     for (std::size_t n = 0; n <= k + 1; ++n) slots[n] = base + offset[n];
@@ -366,17 +371,17 @@ struct on_arrays {
       run_operation<step.node>(f);
     } else {
       constexpr int a = nodes.a[step.node], b = nodes.b[step.node], attribute = nodes.c[step.node];
-      constexpr shape result = plan.extent[step.node], x = plan.extent[a];
       constexpr bool ta = (attribute & op::matmul_::first_transposed) != 0,
                      tb = (attribute & op::matmul_::second_transposed) != 0;
+      constexpr product_extents product = product_of(step.node);
       T alpha(1), beta(0);
       if constexpr (step.kind == step_kind::subtraction) {
         constexpr scalar_source factor = source_of<derived>(plan.at[plan.factor[step.node]]);
         alpha = -scalar_at(f, factor);
         beta = T(1);
       }
-      matmul<arch, T>({ta, tb, f.extent(result.rows), f.extent(result.columns),
-                       f.extent(ta ? x.rows : x.columns), address_of<a>(f), address_of<b>(f),
+      matmul<arch, T>({ta, tb, f.extent(product.rows), f.extent(product.columns),
+                       f.extent(product.depth), address_of<a>(f), address_of<b>(f),
                        address_of<step.node>(f), alpha, beta, f.slots[slot_extents.size()],
                        f.threads > 1 ? f.slots[slot_extents.size() + 1] : nullptr},
                       f.threads);
