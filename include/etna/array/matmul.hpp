@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include "etna/array/cblas.hpp"
+#include "etna/array/matvec.hpp"
+#include "etna/array/panels.hpp"
 #include "etna/array/transpose.hpp"
 #include "etna/op/fused.hpp"
-#include "etna/op/linear_algebra.hpp"
 #include "etna/simd/arch.hpp"
 #include "etna/simd/batch.hpp"
 #include "etna/simd/parallel.hpp"
@@ -21,13 +21,6 @@
 /// is to be transposed.
 
 namespace etna::detail {
-
-/// A matrix in memory, row after row: the distance of rows is `stride`.
-template <class T>
-struct matrix_ref {
-  T* data;
-  std::size_t stride;
-};
 
 /// How many registers a tile of the result takes: rows, and batches in each row. It leaves room for
 /// a row of the second matrix and an element of the first.
@@ -108,30 +101,6 @@ void matmul_panel(std::size_t rows, std::size_t depth, matrix_ref<const T> a, ma
   }
 }
 
-/// Calls panel(batches, partial, column, last) for panels of Most batches of columns, and for what
-/// is left: the first two are types, and `last` is how many columns the last batch holds.
-template <std::size_t Most, class V, class Panel>
-void for_each_panel(std::size_t columns, Panel panel) {
-  constexpr std::size_t width = simd::lanes<V>;
-  const auto batches = [&]<std::size_t Batches>(std::integral_constant<std::size_t, Batches> count,
-                                                std::size_t column) {
-    const std::size_t last = std::min(columns - column - (Batches - 1) * width, width);
-    if (last == width) {
-      panel(count, std::false_type{}, column, last);
-    } else {
-      panel(count, std::true_type{}, column, last);
-    }
-  };
-  std::size_t column = 0;
-  for (; column + Most * width <= columns; column += Most * width)
-    panel(std::integral_constant<std::size_t, Most>{}, std::false_type{}, column, width);
-  const std::size_t left = (columns - column + width - 1) / width;
-  if (left == 0) return;
-  [&]<std::size_t... B>(std::index_sequence<B...>) {
-    ((left == B + 1 ? batches(std::integral_constant<std::size_t, B + 1>{}, column) : void()), ...);
-  }(std::make_index_sequence<Most>{});
-}
-
 /// c = alpha op(a) b + beta c, where op(a) is a or, if Transposed, its transpose: rows × depth
 /// times depth × columns.
 template <bool Transposed, class V, class T>
@@ -162,123 +131,6 @@ struct matmul_task {
   T alpha = T(1), beta = T(0);
   T *packed = nullptr, *partial = nullptr;
 };
-
-// --- a matrix times a vector ---
-
-/// to[i] = alpha (row i of a) x + beta to[i], of Rows rows: as many as lanes, or one.
-template <std::size_t Rows, class V, class T>
-ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
-                          T beta) {
-  using product = implementation<op::multiply_add, V>;
-  constexpr std::size_t width = simd::lanes<V>;
-  V sum[Rows];
-#pragma GCC unroll 16
-  for (std::size_t i = 0; i < Rows; ++i) sum[i] = V(T(0));
-  std::size_t j = 0;
-#pragma GCC unroll 1  // unrolled, it is slower where rows are short
-  for (; j + width <= columns; j += width) {
-    const V y = simd::load<V>(x + j);
-#pragma GCC unroll 16
-    for (std::size_t i = 0; i < Rows; ++i)
-      sum[i] = product::value(simd::load<V>(a.data + i * a.stride + j), y, sum[i]);
-  }
-  if (j < columns) {
-    const V y = simd::load_first<V>(x + j, columns - j);
-#pragma GCC unroll 16
-    for (std::size_t i = 0; i < Rows; ++i)
-      sum[i] =
-          product::value(simd::load_first<V>(a.data + i * a.stride + j, columns - j), y, sum[i]);
-  }
-  T dot[Rows];
-  simd::reduce_add_each<Rows>(sum, dot);
-  if constexpr (Rows == width) {
-    const V y = V(alpha) * simd::load<V>(dot);
-    simd::store(to, beta == T(0) ? y : product::value(V(beta), simd::load<V>(to), y));
-  } else {
-    *to = beta == T(0) ? alpha * *dot : alpha * *dot + beta * *to;
-  }
-}
-
-/// to = alpha a x + beta to, of a matrix of `rows` rows and `columns` columns.
-template <class V, class T>
-void matrix_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
-                         T alpha, T beta) {
-  constexpr std::size_t at_once = simd::lanes<V>;
-  std::size_t i = 0;
-  for (; i + at_once <= rows; i += at_once)
-    dot_rows<at_once, V>(columns, {a + i * columns, columns}, x, to + i, alpha, beta);
-  for (; i < rows; ++i) dot_rows<1, V>(columns, {a + i * columns, columns}, x, to + i, alpha, beta);
-}
-
-/// to = alpha aᵀ x + beta to, of Batches batches of columns, of which the last holds `last`.
-template <std::size_t Batches, bool Partial, class V, class T>
-ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T* to,
-                          std::size_t last, T alpha, T beta) {
-  using product = implementation<op::multiply_add, V>;
-  constexpr std::size_t width = simd::lanes<V>;
-  constexpr std::size_t ways = Batches > 2 ? 2 : 4;  // sums that do not wait for each other
-  // (With a panel_row GCC 12 takes 8 % more time.)
-  const auto load = [&](const T* from, std::size_t j) ETNA_INLINE_LAMBDA {
-    if constexpr (Partial) {
-      if (j == Batches - 1) return simd::load_first<V>(from + j * width, last);
-    }
-    return simd::load<V>(from + j * width);
-  };
-  V sum[ways][Batches];
-#pragma GCC unroll 4
-  for (std::size_t w = 0; w < ways; ++w) {
-#pragma GCC unroll 4
-    for (std::size_t j = 0; j < Batches; ++j) sum[w][j] = V(T(0));
-  }
-  const auto add = [&](std::size_t k, V* to_sum) ETNA_INLINE_LAMBDA {
-    const V factor(x[k]);
-#pragma GCC unroll 4
-    for (std::size_t j = 0; j < Batches; ++j)
-      to_sum[j] = product::value(factor, load(a.data + k * a.stride, j), to_sum[j]);
-  };
-  std::size_t k = 0;
-#pragma GCC unroll 1
-  for (; k + ways <= rows; k += ways) {
-#pragma GCC unroll 4
-    for (std::size_t w = 0; w < ways; ++w) add(k + w, sum[w]);
-  }
-  for (; k < rows; ++k) add(k, sum[0]);
-#pragma GCC unroll 4
-  for (std::size_t j = 0; j < Batches; ++j) {
-    V y = sum[0][j];
-#pragma GCC unroll 4
-    for (std::size_t w = 1; w < ways; ++w) y = y + sum[w][j];
-    if (alpha != T(1)) y = y * V(alpha);
-    if (beta != T(0)) y = product::value(V(beta), load(to, j), y);
-    if (Partial && j == Batches - 1) {
-      simd::store_first(to + j * width, y, last);
-    } else {
-      simd::store(to + j * width, y);
-    }
-  }
-}
-
-/// to = alpha aᵀ x + beta to, of a matrix of `rows` rows and `columns` columns.
-template <class V, class T>
-void transpose_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
-                            T alpha, T beta) {
-  // So many rows at once as stay in the cache, while panels of columns go over them.
-  constexpr std::size_t in_cache = 16384 / sizeof(T), fewest = 16;
-  const std::size_t most = std::max(in_cache / columns, fewest);
-  for (std::size_t k = 0; k < rows; k += most) {
-    const std::size_t count = std::min(rows - k, most);
-    const T so_far = k == 0 ? beta : T(1);
-    for_each_panel<4, V>(
-        columns, [&]<std::size_t Batches, bool Partial>(
-                     std::integral_constant<std::size_t, Batches>, std::bool_constant<Partial>,
-                     std::size_t column, std::size_t last) {
-          add_rows<Batches, Partial, V>(count, {a + k * columns + column, columns}, x + k,
-                                        to + column, last, alpha, so_far);
-        });
-  }
-}
-
-// --- all products ---
 
 /// Rows [first, last) of op(a) b, of terms [begin, end), times alpha, plus beta c.
 template <class V, class T>

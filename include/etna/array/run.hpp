@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
 
+#include "etna/array/arguments.hpp"
 #include "etna/array/array.hpp"
 #include "etna/array/dimensions.hpp"
 #include "etna/array/loop.hpp"
@@ -22,110 +22,6 @@
 /// Programs on arrays: the steps of a plan, one after the other.
 
 namespace etna::detail {
-
-/// Gives an array its size.
-template <class A>
-ETNA_NOINLINE void make_in_size(A& a, std::size_t rows, std::size_t columns) {
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    using extents = typename A::extents;
-    const std::size_t all[] = {rows, columns};
-    std::size_t given[extents::rank]{};
-    std::size_t n = 0;
-    for (std::size_t k = 0; k < extents::rank; ++k) {
-      if (extents::fixed[k] == dynamic) given[n++] = all[k + (2 - extents::rank)];
-    }
-    a = A(given[K]...);
-  }(std::make_index_sequence<A::extents::unknown>{});
-}
-
-// Apart, so that the checks that a call begins with are inlined.
-[[noreturn]] ETNA_NOINLINE inline void throw_result_mismatch(std::size_t found,
-                                                             std::size_t expected) {
-  throw size_mismatch("an array for a result has another size", found, expected);
-}
-[[noreturn]] ETNA_NOINLINE inline void throw_operand_mismatch(int argument, const char* what,
-                                                              std::size_t found,
-                                                              std::size_t expected) {
-  throw size_mismatch("operand " + std::to_string(argument) + " of a function of arrays, " + what,
-                      found, expected);
-}
-
-/// An array for a result: made in its size if it is empty, else the size is checked.
-template <class A>
-ETNA_INLINE auto* place_for(A& a, std::size_t rows, std::size_t columns) {
-  if constexpr (requires { typename A::view; }) {
-    if (a.size() == 0 && rows * columns != 0) make_in_size(a, rows, columns);
-  }
-  if (a.size() != rows * columns) throw_result_mismatch(a.size(), rows * columns);
-  return a.data();
-}
-
-template <class T>
-struct number_of_input<array_operand<T>> {
-  using type = T;
-};
-
-/// The arguments of a program on arrays.
-template <class T, class... X>
-  requires have_arrays<X...>
-class gathered<T, X...> {
- public:
-  explicit gathered(const X&... x) {
-    array_operand<T>* next = operand_;
-    ([&] { for_each_leaf(x, [&](const auto& leaf, int) { *next++ = operand(leaf); }); }(), ...);
-  }
-  const array_operand<T>* data() const { return operand_; }
-
- private:
-  template <class A>
-  static array_operand<T> operand(const A& a) {
-    array_operand<T> x;
-    if constexpr (!is_array_leaf<A>) {
-      x.scalar = static_cast<T>(a);
-    } else {
-      using number = typename tree_of<A>::number;
-      static_assert(std::same_as<number, T> || std::same_as<number, int> ||
-                        std::same_as<number, std::uint8_t>,
-                    "Etna: the arrays of a call hold numbers of one type, or int or std::uint8_t "
-                    "(labels).");
-      if constexpr (std::same_as<number, T>) {
-        x.data = a.data();
-      } else if constexpr (std::same_as<number, int>) {
-        x.integers = a.data();
-      } else {
-        x.bytes = a.data();
-      }
-      x.rows = 1;
-      x.columns = a.size();
-      if constexpr (tree_of<A>::extents.size() == 2) {
-        x.rows = a.rows();
-        x.columns = a.columns();
-      }
-    }
-    return x;
-  }
-
-  array_operand<T> operand_[(0 + ... + tree_size<X>)];
-};
-
-/// The numbers of x in arrays of their own.
-template <class T, class X>
-struct array_copy {
-  static rebind_t<X, T> of(const X& x) {
-    const gathered<T, X> from(x);
-    rebind_t<X, T> y;
-    for_each_leaf(y, [&](auto& leaf, int i) {
-      const array_operand<T>& a = from.data()[i];
-      if constexpr (is_array_leaf<decltype(leaf)>) {
-        T* const to = place_for(leaf, a.rows, a.columns);
-        for (std::size_t k = 0; k < leaf.size(); ++k) to[k] = a[k];
-      } else {
-        leaf = a.scalar;
-      }
-    });
-    return y;
-  }
-};
 
 /// Programs on arrays. Reductions are sums of lanes, so results depend on the architecture as far
 /// as sums do.

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "etna/differentiate/checks.hpp"
 #include "etna/differentiate/options.hpp"
 #include "etna/evaluate/run.hpp"
 #include "etna/transform/derivation.hpp"
 
 /// \file
-/// What all derivative functions share: the checks of a call, with their messages, and the way from
-/// arguments to a program.
+/// What all derivative functions share: the way from arguments to a program.
 
 namespace etna {
 
@@ -20,160 +20,9 @@ class workspace;
 
 namespace etna::detail {
 
-/// The numbers of x, which holds arrays, in arrays of T; array/run.hpp has it.
+/// The numbers of x, which holds arrays, in arrays of T; array/arguments.hpp has it.
 template <class T, class X>
 struct array_copy;
-
-template <class X>
-inline constexpr bool is_integer_argument = [] {
-  if constexpr (is_array_leaf<X>) {
-    return false;  // labels
-  } else if constexpr (argument<X>) {
-    return std::integral<typename decltype(leaf_type<X>())::type>;
-  } else {
-    return false;
-  }
-}();
-
-template <class X>
-inline constexpr bool is_pointer_argument =
-    std::is_pointer_v<std::decay_t<X>> && !std::is_array_v<std::remove_cvref_t<X>>;
-
-template <class R>
-constexpr bool is_differentiable_result() {
-  if constexpr (!argument<R>) {
-    return false;
-  } else {
-    using leaf = typename decltype(leaf_type<R>())::type;
-    return std::is_same_v<leaf, symbol> || std::floating_point<leaf>;
-  }
-}
-
-/// The checks of f(x...), each with a message for the user. F is the function without bound
-/// constants, X are the types of all arguments, the constants last.
-template <class F, class... X>
-constexpr bool check_call() {
-  static_assert(!(is_pointer_argument<X> || ...),
-                "Etna: a bare pointer does not say how many numbers it points to; pass "
-                "std::span<const T, N> or std::array<T, N>.");
-  if constexpr ((is_pointer_argument<X> || ...)) {
-    return false;
-  } else {
-    static_assert(
-        (argument<X> && ...),
-        "Etna: an argument is of a type that cannot be differentiated by. Arguments are "
-        "floating-point numbers, "
-        "std::array, spans of fixed extent, etna::vector and etna::matrix, tuples, and "
-        "hana::Structs that are "
-        "templates over their scalar; and, with etna/array.hpp, whole arrays of any size.");
-    if constexpr (!(argument<X> && ...)) {
-      return false;
-    } else if constexpr (!(is_traceable<X>() && ...)) {
-      static_assert((is_traceable<X>() && ...),
-                    "Etna: an argument is of a type that cannot be used at compile time (Eigen's). "
-                    "In forward mode (etna::forward_mode, etna::jacfwd) functions of it run on "
-                    "etna::dual; for reverse mode convert it, with etna::from_eigen.");
-      return false;
-    } else {
-      static_assert(!(is_integer_argument<X> || ...),
-                    "Etna: an argument is an integer; write 1.0 instead of 1.");
-      static_assert(callable<F, rebind_t<X, symbol>...>,
-                    "Etna: the function cannot be called with these arguments: their number or "
-                    "their shapes do not fit.");
-      if constexpr ((is_integer_argument<X> || ...) || !callable<F, rebind_t<X, symbol>...>) {
-        return false;
-      } else {
-        constexpr bool result = is_differentiable_result<call_t<F, rebind_t<X, symbol>...>>();
-        static_assert(
-            result,
-            "Etna: the function's return type cannot be differentiated: it must return a scalar of "
-            "the type it "
-            "is given, or an array, tuple or struct of such scalars (not int, bool or void).");
-        return result;
-      }
-    }
-  }
-}
-
-/// The trace as a plain constant, so that the compiler shows the call that is in its way. (In a
-/// class of its own: an error here leaves the functions that ask for it as they are.)
-template <class F, class... A>
-struct trace_shows_why {
-  static constexpr auto counts = count_trace<4096, F, A...>();
-};
-
-/// Whether the function could be traced; a failing static_assert says so, and the compiler then
-/// shows the call that is in the way.
-template <class F, class... A>
-constexpr bool check_trace() {
-  using traced = trace_attempt<F, A...>;
-  static_assert(traced::traceable,
-                "Etna: the function cannot be traced at compile time. The compiler's note on "
-                "`trace_shows_why` names the call that is not a constant expression. Often it is a "
-                "libm call on a plain constant: write etna::exp(0.5) for std::exp(0.5). A function "
-                "template that is called must be constexpr. For too many branches use etna::where; "
-                "loops that depend on values run on etna::dual.");
-  if constexpr (!traced::traceable) {
-    static_cast<void>(sizeof(trace_shows_why<F, A...>));
-    return false;
-  } else {
-    static_assert(traced::fits,
-                  "Etna: the function has more nodes than a graph can hold. Define "
-                  "ETNA_GRAPH_NODES (it is etna::limits::graph_nodes) as a larger number, or "
-                  "differentiate a part of it.");
-    return traced::fits;
-  }
-}
-
-/// Of an operation on arrays of shapes that do not belong together: the compiler shows what it is
-/// of. An extent of -1 is known at run time only.
-template <class Operation, class X, class Y>
-struct shapes_do_not_fit;
-template <int Rows, int Columns>
-struct matrix_of;
-/// The same of a part of an array that is not there.
-template <class X, class Part>
-struct part_is_not_there;
-template <int First, int Last>
-struct part_from;
-
-/// Whether the shapes of arrays fit, as far as they are known at compile time.
-template <class Trace>
-constexpr bool check_shapes() {
-  if constexpr (Trace::arrays) {
-    constexpr shape_error error = Trace::value.shapes.error;
-    static_assert(
-        !error.out_of_range,
-        "Etna: an index or a slice goes beyond the end of an array, or holds nothing. The "
-        "compiler's error on `part_is_not_there` names the array's shape (rows, columns; "
-        "a vector is one row), and the part: its first index, and the one after its "
-        "last.");
-    static_assert(error.operation == 0 || error.out_of_range,
-                  "Etna: the shapes of two arrays do not fit together. The compiler's error on "
-                  "`shapes_do_not_fit` names the operation, and both shapes (rows, columns; a "
-                  "vector is one row).");
-    if constexpr (error.out_of_range) {
-      static_cast<void>(sizeof(part_is_not_there<matrix_of<error.x.rows, error.x.columns>,
-                                                 part_from<error.y.rows, error.y.columns>>));
-    } else if constexpr (error.operation != 0) {
-      static_cast<void>(sizeof(shapes_do_not_fit<typename operation_of<error.operation>::type,
-                                                 matrix_of<error.x.rows, error.x.columns>,
-                                                 matrix_of<error.y.rows, error.y.columns>>));
-    }
-    return error.operation == 0;
-  } else {
-    return true;
-  }
-}
-
-template <class F>
-constexpr bool check_stateless() {
-  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
-                "Etna: a closure with captures can be differentiated in forward mode only "
-                "(etna::forward_mode). For reverse "
-                "mode bind its captures as arguments: etna::with([](auto x, auto k) { ... }, k).");
-  return std::is_empty_v<F> && std::is_default_constructible_v<F>;
-}
 
 /// All a derivative function needs to know of a call of the callable C (perhaps with bound
 /// constants) with arguments X.
