@@ -107,6 +107,21 @@ TEST_CASE("results in pairs and arrays, auxiliary ones too") {
       CHECK(twice[i] == 2 * y[i]);
     }
   }
+  // Into arrays that are there: nothing is allocated.
+  auto again = with_aux;
+  etna::workspace memory;
+  constexpr auto g = etna::value_and_grad(f, etna::wrt<0>, etna::has_aux);
+  g.into(memory, x, again.aux, again.gradient);
+  again.aux.first[1][3] = again.gradient[5] = 0;
+  const std::size_t before = etna::test::allocations();
+  CHECK(g.into(memory, x, again.aux, again.gradient) == with_aux.value);
+  CHECK(etna::test::allocations() == before);
+  CHECK(again.aux.first[1][3] == with_aux.aux.first[1][3]);
+  CHECK(again.gradient[5] == with_aux.gradient[5]);
+  // As a step of gradient descent too.
+  auto moved = x;
+  CHECK(g.into(memory, moved, again.aux, etna::descend(moved, 0.5)) == with_aux.value);
+  CHECK(moved[7] == 0);
 }
 
 TEST_CASE("views, spans and vectors are read where they are") {

@@ -53,6 +53,13 @@ constexpr bool writes_tuples() {
   return value_and_grad(f).into(point, 5.0, gradient) == 17.0 &&
          gradient == std::tuple(vector{12.0, 4.0}, 1.0);
 }
+template <class... Options>
+constexpr bool writes_aux(Options... options) {
+  vector gradient{};
+  std::tuple<double, std::array<double, 2>> aux{};
+  return value_and_grad(with_parts, has_aux, options...).into(point, aux, gradient) == 12.0 &&
+         gradient == vector{12.0, 4.0} && aux == std::tuple(4.0, std::array{3.0, 2.0});
+}
 constexpr bool writes_with_constants() {
   vector gradient{};
   return value_and_grad(with(f, 5.0)).into(point, gradient) == 17.0 && gradient[0] == 12.0;
@@ -85,6 +92,8 @@ TEST_CASE("the gradient in the caller's memory") {
   ETNA_CHECK_BOTH(writes_into(forward_mode));
   ETNA_CHECK_BOTH(writes_tuples());
   ETNA_CHECK_BOTH(writes_with_constants());
+  ETNA_CHECK_BOTH(writes_aux());
+  ETNA_CHECK_BOTH(writes_aux(forward_mode));
 }
 
 TEST_CASE("inside a traced function") {

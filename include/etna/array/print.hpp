@@ -28,8 +28,8 @@ struct derived_of<value_and_grad_of<F, Options...>, X...> {
 template <class F, class... Options, class... X>
   requires(is_descent<X> || ...)
 struct derived_of<value_and_grad_of<F, Options...>, X...> {
-  using type = typename decltype(value_and_grad_of<F, Options...>::template into_plan<X...>(
-      std::make_index_sequence<sizeof...(X) - 1>{}))::descent_program::derived;
+  using type =
+      typename plan_with_places<F, gradient_options<Options...>, X...>::descent_program::derived;
 };
 template <class F, class... Options, class... X>
 struct derived_of<grad_of<F, Options...>, X...> {

@@ -57,6 +57,7 @@ struct gradient_options {
   using wrt = typename find_wrt<Options...>::type;
   static constexpr bool forward = has_option<forward_mode_option, Options...>;
   static constexpr bool aux = has_option<has_aux_option, Options...>;
+  static constexpr std::size_t places = aux ? 2 : 1;  // that `into` is given for results
   static_assert(!(forward && has_option<reverse_mode_option, Options...>),
                 "Etna: forward_mode and reverse_mode exclude each other.");
 
@@ -128,6 +129,14 @@ struct gradient_plan : gradient_programs<call_plan<F, X...>::valid, F, Options, 
   }();
 };
 
+/// The plan of a call that is given places for results after its arguments.
+template <class F, class Options, class... XOut, std::size_t... I>
+gradient_plan<F, Options, std::tuple_element_t<I, std::tuple<XOut...>>...> plan_before_places(
+    std::index_sequence<I...>);
+template <class F, class Options, class... XOut>
+using plan_with_places = decltype(plan_before_places<F, Options, XOut...>(
+    std::make_index_sequence<sizeof...(XOut) - Options::places>{}));
+
 /// Value and gradient on dual numbers.
 template <class Options, class F, class... X>
 ETNA_INLINE constexpr auto gradient_on_duals(const F& f, const X&... x) {
@@ -181,16 +190,17 @@ struct value_and_grad_of {
   }
 
   /// into(x..., out): writes the gradient to `out`, which has the gradient's shape and must not
-  /// overlap x; returns the value. Nothing is copied.
+  /// overlap x; returns the value. Nothing is copied. With has_aux into(x..., aux, out): the
+  /// further outputs are written to `aux`.
   template <class... XOut>
-    requires(sizeof...(XOut) >= 2)
+    requires(sizeof...(XOut) > detail::gradient_options<Options...>::places)
   ETNA_INLINE constexpr auto into(XOut&&... x_out) const {
     return write(nullptr, x_out...);
   }
   /// The same for functions of arrays, with the memory for intermediate arrays: nothing is
   /// allocated after the first call.
   template <class... XOut>
-    requires(sizeof...(XOut) >= 2)
+    requires(sizeof...(XOut) > detail::gradient_options<Options...>::places)
   auto into(workspace& memory, XOut&&... x_out) const {
     return write(&memory, x_out...);
   }
@@ -198,12 +208,32 @@ struct value_and_grad_of {
  private:
   template <class Memory, class... XOut>
   ETNA_INLINE constexpr auto write(Memory memory, XOut&... x_out) const {
-    using plan = decltype(into_plan<std::remove_cvref_t<XOut>...>(
-        std::make_index_sequence<sizeof...(XOut) - 1>{}));
+    using options = detail::gradient_options<Options...>;
+    using plan = detail::plan_with_places<F, options, std::remove_cvref_t<XOut>...>;
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
-      constexpr std::make_index_sequence<sizeof...(XOut) - 1> arguments;
-      auto& out = std::get<sizeof...(XOut) - 1>(std::tie(x_out...));
+      constexpr std::size_t arguments = sizeof...(XOut) - options::places;
+      const auto all = std::tie(x_out...);
+      auto& out = std::get<sizeof...(XOut) - 1>(all);
+      // Programs write the value, what is auxiliary, and the gradient.
+      const auto run = [&]<class Program>(std::type_identity<Program>, const auto& inputs,
+                                          auto& gradient) ETNA_INLINE_LAMBDA {
+        T value;
+        const auto emit = [&](auto&... results) ETNA_INLINE_LAMBDA {
+          if constexpr (std::is_null_pointer_v<Memory>) {
+            emission<Program, T>::run(inputs.data(), results...);
+          } else {
+            emission<Program, T>::run(*memory, inputs.data(), results...);
+          }
+        };
+        if constexpr (options::aux) {
+          emit(value, std::get<arguments>(all), gradient);
+        } else {
+          emit(value, gradient);
+        }
+        return value;
+      };
+      constexpr std::make_index_sequence<arguments> indices;
       if constexpr (detail::is_descent<std::remove_cvref_t<decltype(out)>>) {
         static_assert(plan::call::trace::arrays,
                       "Etna: descend is for functions of arrays; a step by few numbers is part of "
@@ -212,40 +242,18 @@ struct value_and_grad_of {
                       "Etna: descend is given what the function is differentiated by: choose it "
                       "with etna::wrt.");
         const T rate = static_cast<T>(out.learning_rate);
-        const auto inputs = gather_all<T>(arguments, std::tie(x_out...), rate);
-        return run<typename plan::descent_program, T>(memory, inputs.data(), out.parameters);
+        return run(std::type_identity<typename plan::descent_program>{},
+                   gather_all<T>(indices, all, rate), out.parameters);
       } else {
         static_assert(
             argument<decltype(out)> &&
                 tree_size<decltype(out)> == tree_size<typename plan::gradient>,
             "Etna: the place to write the gradient to must have as many scalars as the gradient.");
-        const auto inputs = gather_all<T>(arguments, std::tie(x_out...));
-        return run<typename plan::template program<true>, T>(memory, inputs.data(), out);
+        return run(std::type_identity<typename plan::template program<true>>{},
+                   gather_all<T>(indices, all), out);
       }
     }
   }
-  template <class Program, class T, class Memory, class X, class Out>
-  ETNA_INLINE static constexpr T run(Memory memory, const X* inputs, Out& out) {
-    T value;
-    if constexpr (std::is_null_pointer_v<Memory>) {
-      emission<Program, T>::run(inputs, value, out);
-    } else {
-      emission<Program, T>::run(*memory, inputs, value, out);
-    }
-    return value;
-  }
-
- public:
-  // For plan, which looks at the program.
-
-  template <class... XOut, std::size_t... I>
-  static constexpr auto into_plan(std::index_sequence<I...>) {
-    using options = detail::gradient_options<Options...>;
-    static_assert(!options::aux, "Etna: into does not return auxiliary outputs.");
-    return detail::gradient_plan<F, options, std::tuple_element_t<I, std::tuple<XOut...>>...>{};
-  }
-
- private:
   template <class T, std::size_t... I, class XAndOut>
   ETNA_INLINE constexpr auto gather_all(std::index_sequence<I...>, const XAndOut& all) const {
     return detail::gather_call<T>(function, std::as_const(std::get<I>(all))...);
