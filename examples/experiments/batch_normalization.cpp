@@ -89,20 +89,16 @@ outcome train_normalized(const examples::experiment& now, const deep_network<flo
   etna::parameters<normalized_network<float>> parameters(n);
   examples::matrix mean(normalized, units), variance(normalized, units);
   std::fill_n(variance.begin(), variance.size(), 1.0F);
-  etna::workspace memory_of_tests;
+  std::tuple<examples::matrix, examples::matrix> of_batch;
+  etna::workspace memory, memory_of_tests;
   return examples::train(
       parameters, now.data, optimizer, options(now),
       [&](const auto& present, const auto& images, const auto& labels, auto& gradient) {
-        const auto r =
-            etna::value_and_grad(loss, etna::wrt<0>, etna::has_aux)(present, images, labels);
-        etna::running_average(mean, std::get<0>(r.aux));
-        etna::running_average(variance, std::get<1>(r.aux));
-        // The arrays of `gradient` are one after the other, as in all etna::parameters.
-        float* to = gradient.hidden[0].weights.data();
-        etna::for_each_leaf(r.gradient, [&](const auto& from, int) {
-          to = std::copy(from.begin(), from.end(), to);
-        });
-        return r.value;
+        const float value = etna::value_and_grad(loss, etna::wrt<0>, etna::has_aux)
+                                .into(memory, present, images, labels, of_batch, gradient);
+        etna::running_average(mean, std::get<0>(of_batch));
+        etna::running_average(variance, std::get<1>(of_batch));
+        return value;
       },
       [&] {
         examples::matrix z;
