@@ -109,6 +109,7 @@ class loop_runner {
   static constexpr bool is_of_row(const loop_result& r) {
     return r.reduction != 0 && !is_total(r) && r.axes == reduced_axes::columns;
   }
+  static constexpr bool is_stored(const loop_result& r) { return r.reduction == 0; }
   static constexpr bool is_over_rows(const loop_result& r) {
     return r.reduction != 0 && !is_total(r) && !is_of_row(r);
   }
@@ -207,20 +208,20 @@ class loop_runner {
     }
   }
 
-  template <bool Partial, std::size_t... K, std::size_t... R>
-  ETNA_INLINE static void elements(std::index_sequence<K...>, std::index_sequence<R...>,
-                                   const array_frame<T>& f, const row_view& row, V* sum,
-                                   [[maybe_unused]] std::size_t r, std::size_t c,
-                                   std::size_t count) {
+  using values = std::array<V, static_cast<std::size_t>(body::outputs)>;
+  template <bool Partial, std::size_t... K>
+  ETNA_INLINE static values elements(std::index_sequence<K...>, const array_frame<T>& f,
+                                     const row_view& row, V* sum, [[maybe_unused]] std::size_t r,
+                                     std::size_t c, std::size_t count) {
     const V x[loads + 1] = {read<K, Partial>(f, row, sum, r, c, count)..., V(T(0))};
-    std::array<V, static_cast<std::size_t>(body::outputs)> y;
+    values y;
     emission<program<body>, V>::run(x, y);
-    (write<R, Partial>(row, y, sum, c, count), ...);
+    return y;
   }
 
   template <std::size_t... K, std::size_t... R, class Bands>
-  static void run_on(std::index_sequence<K...> all_loads, std::index_sequence<R...> all_results,
-                     const array_frame<T>& f, const Bands& bands) {
+  ETNA_INLINE static void run_on(std::index_sequence<K...> all_loads, std::index_sequence<R...>,
+                                 const array_frame<T>& f, const Bands& bands) {
     std::size_t rows = f.extent(step.rows), columns = f.extent(step.columns);
     if (flat) columns *= std::exchange(rows, 1);
     row_view row;
@@ -260,17 +261,36 @@ class loop_runner {
       (enter_row<K>(f, row, r, columns), ...);
       (enter_result<R>(f, row, r, columns), ...);
       (start(index<R>{}, false), ...);
+      const auto write_all =
+          [&]<bool Partial>(std::bool_constant<Partial>, const values& y, V* to, std::size_t c,
+                            std::size_t count)
+              ETNA_INLINE_LAMBDA { (write<R, Partial>(row, y, to, c, count), ...); };
       bands(columns, [&](std::size_t c, std::size_t end) ETNA_INLINE_LAMBDA {
         for (; c + ways * width <= end; c += ways * width) {
-          for_each_way([&](auto w) ETNA_INLINE_LAMBDA {
-            elements<false>(all_loads, all_results, f, row, sum.of[w()], r, c + w() * width, width);
-          });
+          const auto compute = [&](auto w) ETNA_INLINE_LAMBDA {
+            return elements<false>(all_loads, f, row, sum.of[w()], r, c + w() * width, width);
+          };
+          const auto write = [&](auto w, const values& y) ETNA_INLINE_LAMBDA {
+            write_all(std::false_type{}, y, sum.of[w()], c + w() * width, width);
+          };
+          if constexpr ((is_stored(body::results[R]) || ...)) {
+            // All is read before anything is written: a load that seems to be of what was just
+            // stored, since the addresses are equal but for a multiple of 4096, waits.
+            values y[ways];
+            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { y[w()] = compute(w); });
+            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { write(w, y[w()]); });
+          } else {
+            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { write(w, compute(w)); });
+          }
         }
         if constexpr (ways > 1) {
           for (; c + width <= end; c += width)
-            elements<false>(all_loads, all_results, f, row, sum.of[0], r, c, width);
+            write_all(std::false_type{}, elements<false>(all_loads, f, row, sum.of[0], r, c, width),
+                      sum.of[0], c, width);
         }
-        if (c < end) elements<true>(all_loads, all_results, f, row, sum.of[0], r, c, end - c);
+        if (c < end)
+          write_all(std::true_type{}, elements<true>(all_loads, f, row, sum.of[0], r, c, end - c),
+                    sum.of[0], c, end - c);
       });
       (
           [&]() ETNA_INLINE_LAMBDA {
@@ -299,12 +319,12 @@ class loop_runner {
   }
 
  public:
-  static void run(const array_frame<T>& f) {
+  ETNA_INLINE static void run(const array_frame<T>& f) {
     run(f, [](std::size_t columns, auto elements) ETNA_INLINE_LAMBDA { elements(0, columns); });
   }
   /// bands(columns, elements) calls elements(first, last) for parts of a row, one after the other.
   template <class Bands>
-  static void run(const array_frame<T>& f, const Bands& bands) {
+  ETNA_INLINE static void run(const array_frame<T>& f, const Bands& bands) {
     if constexpr (results > 0) {
       run_on(std::make_index_sequence<loads>{}, std::make_index_sequence<results>{}, f, bands);
     } else {
