@@ -211,8 +211,9 @@ struct on_arrays {
     }
   }
   static constexpr int most_inlined = 6;
+  // Small programs are part of their caller, which then need not write down what they work on.
   template <int S>
-  static void run_steps(const array_frame<T>& f) {
+  ETNA_INLINE static void run_steps(const array_frame<T>& f) {
     if constexpr (S < plan.steps) {
       constexpr one_pass pass = pass_from(nodes, plan, S);
       if constexpr (pass.loop < 0) {
@@ -257,7 +258,7 @@ struct on_arrays {
     run_step<S>(f);
   }
   template <int S>
-  static void run_step(const array_frame<T>& f) {
+  ETNA_INLINE static void run_step(const array_frame<T>& f) {
     constexpr plan_step step = plan.step[S];
     if constexpr (step.kind == step_kind::scalars) {
       run_scalars<derived, S>(f);
