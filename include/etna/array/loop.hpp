@@ -211,8 +211,9 @@ class loop_runner {
   using values = std::array<V, static_cast<std::size_t>(body::outputs)>;
   template <bool Partial, std::size_t... K>
   ETNA_INLINE static values elements(std::index_sequence<K...>, const array_frame<T>& f,
-                                     const row_view& row, V* sum, [[maybe_unused]] std::size_t r,
-                                     std::size_t c, std::size_t count) {
+                                     const row_view& row, [[maybe_unused]] V* sum,
+                                     [[maybe_unused]] std::size_t r, [[maybe_unused]] std::size_t c,
+                                     [[maybe_unused]] std::size_t count) {
     const V x[loads + 1] = {read<K, Partial>(f, row, sum, r, c, count)..., V(T(0))};
     values y;
     emission<program<body>, V>::run(x, y);
