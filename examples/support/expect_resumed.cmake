@@ -7,7 +7,7 @@ set(ENV{XDG_CACHE_HOME} "${FOLDER}")
 set(file "${FOLDER}/resumed.checkpoint")
 file(REMOVE "${file}")
 function(train output)
-  execute_process(COMMAND "${PROGRAM}" --schedule=constant ${ARGN} OUTPUT_VARIABLE text
+  execute_process(COMMAND "${PROGRAM}" --hidden=20 --schedule=constant ${ARGN} OUTPUT_VARIABLE text
                   COMMAND_ERROR_IS_FATAL ANY)
   string(REGEX MATCH "epoch   4  loss ([0-9.]+)  test accuracy ([0-9.]+)" found "${text}")
   set(${output} "${found}" PARENT_SCOPE)

@@ -5,20 +5,6 @@
 /// \file
 /// Compiler attributes and the limits of the library, each in one place.
 
-#if defined(__GNUC__)
-#define ETNA_INLINE [[gnu::always_inline]] inline
-#define ETNA_INLINE_LAMBDA __attribute__((always_inline))
-#define ETNA_NOINLINE [[gnu::noinline]]
-#elif defined(_MSC_VER)
-#define ETNA_INLINE [[msvc::forceinline]] inline
-#define ETNA_INLINE_LAMBDA
-#define ETNA_NOINLINE [[msvc::noinline]]
-#else
-#define ETNA_INLINE inline
-#define ETNA_INLINE_LAMBDA
-#define ETNA_NOINLINE
-#endif
-
 // Straight-line code is what optimizers are for; without one, or under a sanitizer that instruments
 // every statement, a large program compiles and runs better as a loop over a table.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -31,6 +17,26 @@
 #endif
 #if !defined(ETNA_INSTRUMENTED) && defined(__GNUC__) && !defined(__OPTIMIZE__)
 #define ETNA_INSTRUMENTED 1
+#endif
+
+// What is called in inner loops is inlined without asking the compiler, which where it does not
+// optimise would only take it longer.
+#if defined(ETNA_INSTRUMENTED)
+#define ETNA_INLINE inline
+#define ETNA_INLINE_LAMBDA
+#define ETNA_NOINLINE
+#elif defined(__GNUC__)
+#define ETNA_INLINE [[gnu::always_inline]] inline
+#define ETNA_INLINE_LAMBDA __attribute__((always_inline))
+#define ETNA_NOINLINE [[gnu::noinline]]
+#elif defined(_MSC_VER)
+#define ETNA_INLINE [[msvc::forceinline]] inline
+#define ETNA_INLINE_LAMBDA
+#define ETNA_NOINLINE [[msvc::noinline]]
+#else
+#define ETNA_INLINE inline
+#define ETNA_INLINE_LAMBDA
+#define ETNA_NOINLINE
 #endif
 
 namespace etna::limits {

@@ -110,7 +110,7 @@ class checkpoint_reader {
   }
   void bytes(void* to, std::size_t size) {
     if (size > content_.size() - at_) fail("ends too early");
-    std::memcpy(to, content_.data() + at_, size);
+    if (size > 0) std::memcpy(to, content_.data() + at_, size);
     at_ += size;
   }
   void expect(const std::string& what, std::uint64_t wanted) {
