@@ -82,6 +82,27 @@ TEST_CASE("prod") {
     for (std::size_t i = 0; i < x.size(); ++i) CHECK(tests::near(g[i], i == 4 ? others : 0, 1e-14));
     x[2] = 0;
     for (const double e : etna::grad(f)(x)) CHECK(e == 0);
+    x[2] = 1;
+    x[3] = std::nan("");
+    for (const double e : etna::grad(f)(x)) CHECK(std::isnan(e));
+  }
+  SUBCASE("a factor of one of several products is 0") {
+    constexpr auto of_three = [](const auto& a, const auto& b) {
+      return etna::prod(a) + etna::sin(etna::prod(b)) + etna::prod(a + b) * etna::sum(a);
+    };
+    const auto a = random_vector(11, 7, 0.5, 1.5);
+    for (const double at_3 : {0.0, -a[3], 1.0}) {
+      auto b = random_vector(11, 8, 0.5, 1.5);
+      b[3] = at_3;
+      double of_a = 1, of_b = 1, of_sums = 1, sum = 0;
+      for (std::size_t i = 0; i < a.size(); ++i) {
+        of_a *= a[i];
+        of_b *= b[i];
+        of_sums *= a[i] + b[i];
+        sum += a[i];
+      }
+      check_derivatives(of_three, of_a + std::sin(of_b) + of_sums * sum, a, b);
+    }
   }
 }
 

@@ -46,6 +46,51 @@ TEST_CASE("the samples of a batch, one after the other") {
   check_derivatives(weighted, expected, w, b, v, x, y);
 }
 
+/// What takes samples, and what they share, to pieces.
+constexpr auto in_parts = [](const auto& table, const auto& shared, const auto& x,
+                             const auto& label) {
+  const auto part = etna::slice(x, 1, -1);
+  const auto column = etna::slice(etna::transpose(x), 0, 2);
+  const auto joined = etna::concat(part, etna::slice(shared, 0, 2), x[0], 3.0 * shared[1]);
+  const auto chosen = etna::gather(table, label) + etna::gather(x, etna::argmax(shared));
+  return etna::sum(etna::cumsum(joined) * joined) + etna::norm_squared(column) * x[-1] +
+         etna::sum(etna::sin(chosen)) * etna::gather(shared, label) +
+         etna::dot(etna::sum(etna::transpose(x), etna::axis<1>), x) + etna::argmax(part);
+};
+constexpr auto all_in_parts = [](const auto& table, const auto& shared, const auto& x,
+                                 const auto& labels) {
+  constexpr int unmapped = etna::unmapped;
+  return etna::vmap(in_parts, etna::in_axes<unmapped, unmapped, 0, 0>)(table, shared, x, labels);
+};
+constexpr auto sum_in_parts = [](const auto&... x) { return etna::sum(all_in_parts(x...)); };
+
+TEST_CASE("parts of samples, and of what they share") {
+  const std::size_t samples = 5, n = 6;
+  const auto w = random_matrix(n, 4, 1), x = random_matrix(samples, n, 2);
+  const auto v = random_vector(n, 3);
+  etna::array<int, etna::dynamic> labels(samples);
+  for (std::size_t i = 0; i < samples; ++i) labels[i] = static_cast<int>(i * i % n);
+  const auto values = etna::evaluate(all_in_parts)(w, v, x, labels);
+  const std::size_t top =
+      static_cast<std::size_t>(std::max_element(v.begin(), v.end()) - v.begin());
+  double expected = 0;
+  for (std::size_t i = 0; i < samples; ++i) {
+    double joined[8], so_far = 0, value = 0, chosen = 0;
+    for (std::size_t j = 0; j < 4; ++j) joined[j] = x(i, 1 + j);
+    joined[4] = v[0], joined[5] = v[1], joined[6] = x(i, 0), joined[7] = 3 * v[1];
+    for (const double e : joined) value += (so_far += e) * e;
+    value += (x(i, 0) * x(i, 0) + x(i, 1) * x(i, 1)) * x(i, n - 1);
+    const auto label = static_cast<std::size_t>(labels[i]);
+    for (std::size_t j = 0; j < 4; ++j) chosen += std::sin(w(label, j) + x(i, top));
+    value += chosen * v[label];
+    for (std::size_t j = 0; j < n; ++j) value += x(i, j) * x(i, j);
+    value += static_cast<double>(std::max_element(joined, joined + 4) - joined);
+    CHECK(tests::near(values[i], value, 1e-13));
+    expected += value;
+  }
+  check_derivatives(etna::with(sum_in_parts, labels), expected, w, v, x);
+}
+
 TEST_CASE("a vector for each sample") {
   constexpr auto f = [](const auto& x, const auto& s) {
     return etna::vmap([](const auto& row, const auto& k) { return etna::softmax(row * k); },

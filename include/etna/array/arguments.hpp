@@ -21,7 +21,7 @@ namespace etna::detail {
 
 /// Gives an array its size.
 template <class A>
-ETNA_NOINLINE void make_in_size(A& a, std::size_t rows, std::size_t columns) {
+void make_in_size(A& a, std::size_t rows, std::size_t columns) {
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     using extents = typename A::extents;
     const std::size_t all[] = {rows, columns};
@@ -34,26 +34,14 @@ ETNA_NOINLINE void make_in_size(A& a, std::size_t rows, std::size_t columns) {
   }(std::make_index_sequence<A::extents::unknown>{});
 }
 
-// Apart, so that the checks that a call begins with are inlined.
-[[noreturn]] ETNA_NOINLINE inline void throw_result_mismatch(std::size_t found,
-                                                             std::size_t expected) {
-  throw size_mismatch("an array for a result has another size", found, expected);
-}
-[[noreturn]] ETNA_NOINLINE inline void throw_operand_mismatch(int argument, const char* what,
-                                                              std::size_t found,
-                                                              std::size_t expected) {
-  throw size_mismatch("operand " + std::to_string(argument) + " of a function of arrays, " + what,
-                      found, expected);
-}
-
-/// An array for a result: made in its size if it is empty, else the size is checked.
+/// Makes an array for a result in its size, if it is empty, else checks its size.
 template <class A>
-ETNA_INLINE auto* place_for(A& a, std::size_t rows, std::size_t columns) {
+void prepare(A& a, std::size_t rows, std::size_t columns) {
   if constexpr (requires { typename A::view; }) {
     if (a.size() == 0 && rows * columns != 0) make_in_size(a, rows, columns);
   }
-  if (a.size() != rows * columns) throw_result_mismatch(a.size(), rows * columns);
-  return a.data();
+  if (a.size() != rows * columns)
+    throw size_mismatch("an array for a result has another size", a.size(), rows * columns);
 }
 
 template <class T>
@@ -113,8 +101,8 @@ struct array_copy {
     for_each_leaf(y, [&](auto& leaf, int i) {
       const array_operand<T>& a = from.data()[i];
       if constexpr (is_array_leaf<decltype(leaf)>) {
-        T* const to = place_for(leaf, a.rows, a.columns);
-        for (std::size_t k = 0; k < leaf.size(); ++k) to[k] = a[k];
+        prepare(leaf, a.rows, a.columns);
+        for (std::size_t k = 0; k < leaf.size(); ++k) leaf.data()[k] = a[k];
       } else {
         leaf = a.scalar;
       }

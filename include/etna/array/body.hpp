@@ -28,12 +28,14 @@ struct loop_load {
   int sum = -1;  // the number of the result
 };
 /// A result of a loop: the number of the body's output, what it is reduced with (0: it is stored;
-/// else an operation's code) and over which axes, and where it goes.
+/// else an operation's code) and over which axes, where it goes, and whether it matters only if a
+/// product is 0.
 struct loop_result {
   int output = 0;
   int reduction = 0;
   int axes = 0;
   place to;
+  bool if_zero = false;
 };
 
 /// A loop of a plan, or the scalars of one time: the body as a graph of its own, and what it reads
@@ -199,7 +201,8 @@ class body_builder {
           plan_.same_space(g.a[i], step_.rows, step_.columns)) {
         const int code = g.operation(i).code;
         const int number = code == op::sum_::code ? add_to_sum(g.a[i]) : output(g.a[i]);
-        out.result[out.results++] = {number, code, g.c[i] & reduced_axes::all, plan_.at[i]};
+        out.result[out.results++] = {number, code, g.c[i] & reduced_axes::all, plan_.at[i],
+                                     (g.c[i] & reduced_axes::if_zero) != 0};
       }
     }
     for (int k = 0; k < Plan::outputs; ++k) {

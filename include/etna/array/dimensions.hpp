@@ -52,46 +52,76 @@ struct expected_sizes {
   }();
 };
 
-/// The sizes of a call: the dimensions that are known at run time only. Throws size_mismatch if
-/// arguments do not fit together.
+/// The sizes of a call: the dimensions that are known at run time only.
 template <class Derived>
 class dimensions_of {
   using expected = expected_sizes<Derived>;
 
  public:
   template <class T>
-  explicit dimensions_of(const array_operand<T>* x) {
+  ETNA_INLINE explicit dimensions_of(const array_operand<T>* x) {
+    set_all(x, [&](const auto&) { fit_ = false; });
+  }
+  const std::size_t* data() const { return size_; }
+  std::size_t of(int extent) const {
+    return extent < 0 ? size_[~extent] : static_cast<std::size_t>(extent);
+  }
+  /// Whether the arguments fit together.
+  bool fit() const { return fit_; }
+  /// Throws size_mismatch if they do not.
+  template <class T>
+  ETNA_NOINLINE static void check(const array_operand<T>* x) {
+    dimensions_of().set_all(x, [](const auto& error) { throw error(); });
+  }
+
+ private:
+  dimensions_of() = default;
+
+  /// Calls mismatch(error) for what does not fit; error() says what it is.
+  template <class T, class Mismatch>
+  ETNA_INLINE void set_all(const array_operand<T>* x, const Mismatch& mismatch) {
     for (const auto& a : expected::arguments) {
       set(a.given.rows, x[a.index].rows);
       set(a.given.columns, x[a.index].columns);
     }
     for (const auto& a : expected::arguments) {
-      check(a.index, "rows", x[a.index].rows, of(a.expected.rows));
-      check(a.index, "columns", x[a.index].columns, of(a.expected.columns));
+      const auto compare = [&](const char* what, std::size_t found, std::size_t wanted) {
+        if (found == wanted) return;
+        mismatch([&] {
+          return size_mismatch(
+              "operand " + std::to_string(a.index) + " of a function of arrays, " + what, found,
+              wanted);
+        });
+      };
+      compare("rows", x[a.index].rows, of(a.expected.rows));
+      compare("columns", x[a.index].columns, of(a.expected.columns));
     }
     std::size_t k = 0;
     for (const auto& d : expected::dimensions) {
       if (d.from != dimension_table::origin::argument) {
-        size_[k] = made(d.from, of(d.left), of(d.right));
-        if (size_[k] != of(d.expected))
-          throw size_mismatch("an array made of others has another size", size_[k], of(d.expected));
+        size_[k] = made(d.from, of(d.left), of(d.right), mismatch);
+        if (size_[k] != of(d.expected)) {
+          mismatch([&] {
+            return size_mismatch("an array made of others has another size", size_[k],
+                                 of(d.expected));
+          });
+        }
       }
-      if (size_[k] < static_cast<std::size_t>(d.least))
-        throw size_mismatch("an array is too short for an index or a slice of it", size_[k],
-                            static_cast<std::size_t>(d.least));
+      if (size_[k] < static_cast<std::size_t>(d.least)) {
+        mismatch([&] {
+          return size_mismatch("an array is too short for an index or a slice of it", size_[k],
+                               static_cast<std::size_t>(d.least));
+        });
+      }
       ++k;
     }
-  }
-  const std::size_t* data() const { return size_; }
-
- private:
-  std::size_t of(int extent) const {
-    return extent < 0 ? size_[~extent] : static_cast<std::size_t>(extent);
   }
   void set(int extent, std::size_t size) {
     if (extent < 0) size_[~extent] = size;
   }
-  static std::size_t made(dimension_table::origin how, std::size_t left, std::size_t right) {
+  template <class Mismatch>
+  static std::size_t made(dimension_table::origin how, std::size_t left, std::size_t right,
+                          const Mismatch& mismatch) {
     switch (how) {
       case dimension_table::origin::sum:
         return left + right;
@@ -100,20 +130,17 @@ class dimensions_of {
       case dimension_table::origin::product:
         return left * right;
       default:
-        if (right == 0 || left % right != 0)
-          throw size_mismatch("an array cannot be reshaped: elements beside whole rows or columns",
-                              right == 0 ? left : left % right, 0);
-        return left / right;
+        if (right != 0 && left % right == 0) return left / right;
+        mismatch([&] {
+          return size_mismatch("an array cannot be reshaped: elements beside whole rows or columns",
+                               right == 0 ? left : left % right, 0);
+        });
+        return 0;
     }
-  }
-  static void check(int argument, const char* what, std::size_t found, std::size_t wanted) {
-    if (found != wanted)
-      throw size_mismatch(
-          "operand " + std::to_string(argument) + " of a function of arrays, " + what, found,
-          wanted);
   }
 
   std::size_t size_[expected::dimensions.size() + 1]{};
+  bool fit_ = true;
 };
 
 }  // namespace etna::detail

@@ -102,6 +102,8 @@ class loop_runner {
   static constexpr bool flat = is_flat<body>();
   template <std::size_t K>
   using index = std::integral_constant<std::size_t, K>;
+  template <std::size_t Count>
+  using indices = std::make_index_sequence<Count>;
   static constexpr bool of_integers(const loop_load& l) { return is_of_integers<Derived>(l.from); }
   static constexpr bool is_total(const loop_result& r) {
     return r.reduction != 0 && (flat || r.axes == reduced_axes::all);
@@ -113,6 +115,20 @@ class loop_runner {
   static constexpr bool is_over_rows(const loop_result& r) {
     return r.reduction != 0 && !is_total(r) && !is_of_row(r);
   }
+
+  static constexpr bool is_product(const loop_result& r) {
+    return r.reduction == op::product_::code && is_total(r) && !r.if_zero;
+  }
+  static constexpr bool is_rare(const loop_result& r) { return is_total(r) && r.if_zero; }
+  // Whether anything can be left out unless a product is 0.
+  static constexpr bool has_rare = [] {
+    bool rare = false, product = false;
+    for (const loop_result& r : body::results) {
+      rare = rare || is_rare(r);
+      product = product || is_product(r);
+    }
+    return rare && product;
+  }();
 
   /// Where a row is: the elements that are read and written there, and the numbers that are the
   /// same for all of it.
@@ -187,12 +203,14 @@ class loop_runner {
       return sum[K];
     }
   }
-  template <std::size_t K, bool Partial, class Y>
+  template <std::size_t K, bool Rare, bool Partial, class Y>
   ETNA_INLINE static void write(const row_view& row, const Y& y, V* sum, std::size_t c,
                                 std::size_t count) {
     constexpr loop_result result = body::results[K];
     const V value = y[static_cast<std::size_t>(result.output)];
-    if constexpr (result.reduction == 0) {
+    if constexpr (!Rare && is_rare(result)) {
+      // It is left out.
+    } else if constexpr (result.reduction == 0) {
       simd::store<Partial>(row.to[K] + c, value, count);
     } else {
       V next = value;
@@ -220,7 +238,8 @@ class loop_runner {
     return y;
   }
 
-  template <std::size_t... K, std::size_t... R, class Bands>
+  /// With `Rare`, what may be left out as well.
+  template <bool Rare, std::size_t... K, std::size_t... R, class Bands>
   ETNA_INLINE static void run_on(std::index_sequence<K...> all_loads, std::index_sequence<R...>,
                                  const array_frame<T>& f, const Bands& bands) {
     std::size_t rows = f.extent(step.rows), columns = f.extent(step.columns);
@@ -244,11 +263,15 @@ class loop_runner {
     };
     const auto finish = [&]<std::size_t S>(index<S>) ETNA_INLINE_LAMBDA {
       constexpr int reduction = body::results[S].reduction;
-      V all = sum.of[0][S];
-      for_each_way([&](auto w) ETNA_INLINE_LAMBDA {
-        if constexpr (w() > 0) all = reduce_pair<reduction>(all, sum.of[w()][S]);
-      });
-      return reduce_lanes<reduction>(all);
+      if constexpr (!Rare && is_rare(body::results[S])) {
+        return T(0);
+      } else if constexpr (ways == 4) {
+        return reduce_lanes<reduction>(
+            reduce_pair<reduction>(reduce_pair<reduction>(sum.of[0][S], sum.of[1][S]),
+                                   reduce_pair<reduction>(sum.of[2][S], sum.of[3][S])));
+      } else {
+        return reduce_lanes<reduction>(sum.of[0][S]);
+      }
     };
     (start(index<R>{}, true), ...);
     (
@@ -265,7 +288,7 @@ class loop_runner {
       const auto write_all =
           [&]<bool Partial>(std::bool_constant<Partial>, const values& y, V* to, std::size_t c,
                             std::size_t count)
-              ETNA_INLINE_LAMBDA { (write<R, Partial>(row, y, to, c, count), ...); };
+              ETNA_INLINE_LAMBDA { (write<R, Rare, Partial>(row, y, to, c, count), ...); };
       bands(columns, [&](std::size_t c, std::size_t end) ETNA_INLINE_LAMBDA {
         for (; c + ways * width <= end; c += ways * width) {
           const auto compute = [&](auto w) ETNA_INLINE_LAMBDA {
@@ -318,16 +341,36 @@ class loop_runner {
       row.to[R] = result.reduction == 0 ? base + r * columns : base;
     }
   }
+  /// Whether a product is 0 or NaN.
+  static bool has_zero(const array_frame<T>& f) {
+    bool found = false;
+    for (const loop_result& r : body::results) {
+      if (is_product(r))
+        found = found || !(f.scalars[r.to.number] < 0 || f.scalars[r.to.number] > 0);
+    }
+    return found;
+  }
+  ETNA_NOINLINE static void run_again(const array_frame<T>& f) {
+    run(f, [](std::size_t columns, auto elements) { elements(0, columns); });
+  }
 
  public:
   ETNA_INLINE static void run(const array_frame<T>& f) {
-    run(f, [](std::size_t columns, auto elements) ETNA_INLINE_LAMBDA { elements(0, columns); });
+    constexpr auto whole = [](std::size_t columns, auto elements)
+                               ETNA_INLINE_LAMBDA { elements(0, columns); };
+    if constexpr (has_rare) {
+      run_on<false>(indices<loads>{}, indices<results>{}, f, whole);
+      if (has_zero(f)) [[unlikely]]
+        run_again(f);
+    } else {
+      run(f, whole);
+    }
   }
   /// bands(columns, elements) calls elements(first, last) for parts of a row, one after the other.
   template <class Bands>
   ETNA_INLINE static void run(const array_frame<T>& f, const Bands& bands) {
     if constexpr (results > 0) {
-      run_on(std::make_index_sequence<loads>{}, std::make_index_sequence<results>{}, f, bands);
+      run_on<true>(indices<loads>{}, indices<results>{}, f, bands);
     } else {
       bands(f.extent(step.columns), [](std::size_t, std::size_t) {});
     }

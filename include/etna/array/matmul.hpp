@@ -107,6 +107,15 @@ template <bool Transposed, class V, class T>
 void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matrix_ref<const T> a,
                   matrix_ref<const T> b, matrix_ref<T> c, T alpha, T beta) {
   using tile = matmul_tile<V>;
+  if (depth == 0) {  // a and b may be nowhere
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t j = 0; j < columns; ++j) {
+        T& y = c.data[i * c.stride + j];
+        y = beta == T(0) ? T(0) : beta * y;
+      }
+    }
+    return;
+  }
   for_each_panel<tile::batches, V>(
       columns, [&]<std::size_t Batches, bool Partial>(std::integral_constant<std::size_t, Batches>,
                                                       std::bool_constant<Partial>,

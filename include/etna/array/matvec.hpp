@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <type_traits>
 
@@ -52,8 +51,8 @@ ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x
 
 /// to = alpha a x + beta to, of a matrix of `rows` rows and `columns` columns.
 template <class V, class T>
-void matrix_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
-                         T alpha, T beta) {
+ETNA_INLINE void matrix_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x,
+                                     T* to, T alpha, T beta) {
   constexpr std::size_t at_once = simd::lanes<V>;
   std::size_t i = 0;
   for (; i + at_once <= rows; i += at_once)
@@ -63,8 +62,8 @@ void matrix_times_vector(std::size_t rows, std::size_t columns, const T* a, cons
 
 /// to = alpha aᵀ x + beta to, of Batches batches of columns, of which the last holds `last`.
 template <std::size_t Batches, bool Partial, class V, class T>
-ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T* to,
-                          std::size_t last, T alpha, T beta) {
+ETNA_INLINE void add_to_columns(std::size_t rows, matrix_ref<const T> a, const T* x, T* to,
+                                std::size_t last, T alpha, T beta) {
   using product = implementation<op::multiply_add, V>;
   constexpr std::size_t width = simd::lanes<V>;
   constexpr std::size_t ways = Batches > 2 ? 2 : 4;  // sums that do not wait for each other
@@ -109,24 +108,50 @@ ETNA_INLINE void add_rows(std::size_t rows, matrix_ref<const T> a, const T* x, T
   }
 }
 
+/// to += alpha aᵀ x, of Rows rows.
+template <std::size_t Rows, class V, class T>
+ETNA_INLINE void add_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha) {
+  using product = implementation<op::multiply_add, V>;
+  constexpr std::size_t width = simd::lanes<V>;
+  V factor[Rows];
+#pragma GCC unroll 8
+  for (std::size_t i = 0; i < Rows; ++i) factor[i] = V(alpha * x[i]);
+  const auto add = [&]<bool Partial>(std::bool_constant<Partial>, std::size_t j,
+                                     std::size_t count) ETNA_INLINE_LAMBDA {
+    V y = simd::load<V, Partial>(to + j, count);
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < Rows; ++i)
+      y = product::value(factor[i], simd::load<V, Partial>(a.data + i * a.stride + j, count), y);
+    simd::store<Partial>(to + j, y, count);
+  };
+  std::size_t j = 0;
+  for (; j + width <= columns; j += width) add(std::false_type{}, j, width);
+  if (j < columns) add(std::true_type{}, j, columns - j);
+}
+
 /// to = alpha aᵀ x + beta to, of a matrix of `rows` rows and `columns` columns.
 template <class V, class T>
-void transpose_times_vector(std::size_t rows, std::size_t columns, const T* a, const T* x, T* to,
-                            T alpha, T beta) {
-  // So many rows at once as stay in the cache, while panels of columns go over them.
-  constexpr std::size_t in_cache = 16384 / sizeof(T), fewest = 16;
-  const std::size_t most = std::max(in_cache / columns, fewest);
-  for (std::size_t k = 0; k < rows; k += most) {
-    const std::size_t count = std::min(rows - k, most);
-    const T so_far = k == 0 ? beta : T(1);
-    for_each_panel<4, V>(
+ETNA_INLINE void transpose_times_vector(std::size_t rows, std::size_t columns, const T* a,
+                                        const T* x, T* to, T alpha, T beta) {
+  // Registers hold sums, of a panel of columns, or a part of x.
+  constexpr std::size_t most_batches = 4, at_once = 8;
+  if (columns <= 2 * most_batches * simd::lanes<V>) {
+    for_each_panel<most_batches, V>(
         columns, [&]<std::size_t Batches, bool Partial>(
                      std::integral_constant<std::size_t, Batches>, std::bool_constant<Partial>,
                      std::size_t column, std::size_t last) {
-          add_rows<Batches, Partial, V>(count, {a + k * columns + column, columns}, x + k,
-                                        to + column, last, alpha, so_far);
+          add_to_columns<Batches, Partial, V>(rows, {a + column, columns}, x, to + column, last,
+                                              alpha, beta);
         });
+    return;
   }
+  if (beta != T(1)) {
+    for (std::size_t j = 0; j < columns; ++j) to[j] = beta == T(0) ? T(0) : beta * to[j];
+  }
+  std::size_t k = 0;
+  for (; k + at_once <= rows; k += at_once)
+    add_rows<at_once, V>(columns, {a + k * columns, columns}, x + k, to, alpha);
+  for (; k < rows; ++k) add_rows<1, V>(columns, {a + k * columns, columns}, x + k, to, alpha);
 }
 
 }  // namespace etna::detail

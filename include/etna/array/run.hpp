@@ -39,41 +39,69 @@ struct on_arrays {
     workspace memory;
     run(memory, x, out...);
   }
+  /// Whether arguments and results have their sizes: if not, run makes results or throws.
   template <class... Out>
-  static void run(workspace& memory, const array_operand<T>* x, Out&... out) {
+  ETNA_INLINE static bool are_ready(const array_operand<T>* x, const Out&... out) {
+    const dimensions_of<derived> dimensions(x);
+    bool ready = dimensions.fit();
+    for_each_array(
+        dimensions,
+        [&](const auto& leaf, std::size_t rows, std::size_t columns) {
+          ready = ready && leaf.size() == rows * columns;
+        },
+        out...);
+    return ready;
+  }
+  template <class... Out>
+  ETNA_INLINE static void run(workspace& memory, const array_operand<T>* x, Out&... out) {
+    if constexpr (is_small) {
+      run_all(memory, x, out...);
+    } else {
+      run_apart(memory, x, out...);
+    }
+  }
+
+ private:
+  /// Small programs are part of their caller, which then need not write down what they work on.
+  static constexpr bool is_small = plan.steps <= 8;
+
+  template <class... Out>
+  ETNA_NOINLINE static void run_apart(workspace& memory, const array_operand<T>* x, Out&... out) {
+    run_all(memory, x, out...);
+  }
+  template <class... Out>
+  ETNA_INLINE static void run_all(workspace& memory, const array_operand<T>* x, Out&... out) {
+    if (!are_ready(x, out...)) [[unlikely]]
+      prepare_results(x, out...);
     const dimensions_of<derived> dimensions(x);
     T scalars[plan.scalars + 1];
     T* slots[plan.slots + 2];
     T* outputs[plan.outputs + 1];
     array_frame<T> frame{x, dimensions.data(), scalars, slots, outputs, memory.threads};
-    int k = 0;
-    (
-        [&] {
-          k = for_each_leaf(out, [&](auto& leaf, int i) { outputs[i] = bind(frame, leaf, i); }, k);
-        }(),
-        ...);
+    for_each_result(
+        [&](auto& leaf, int i) {
+          if constexpr (is_array_leaf<decltype(leaf)>) {
+            outputs[i] = leaf.data();
+          } else {
+            outputs[i] = nullptr;
+          }
+        },
+        out...);
     check_replaced(frame);
     reserve(memory, frame, slots);
     run_steps<0>(frame);
-    k = 0;
-    (
-        [&] {
-          k = for_each_leaf(
-              out,
-              [&](auto& leaf, int i) {
-                const scalar_source& scalar = results[static_cast<std::size_t>(i)].scalar;
-                if constexpr (!is_array_leaf<decltype(leaf)>) {
-                  leaf = scalar_at(frame, scalar);
-                } else if (results[static_cast<std::size_t>(i)].extent.is_scalar()) {
-                  *outputs[i] = scalar_at(frame, scalar);
-                }
-              },
-              k);
-        }(),
-        ...);
+    for_each_result(
+        [&](auto& leaf, int i) {
+          const result& r = results[static_cast<std::size_t>(i)];
+          if constexpr (!is_array_leaf<decltype(leaf)>) {
+            leaf = scalar_at(frame, r.scalar);
+          } else if (r.extent.is_scalar()) {
+            *outputs[i] = scalar_at(frame, r.scalar);
+          }
+        },
+        out...);
   }
 
- private:
   struct result {
     shape extent;
     scalar_source scalar;
@@ -121,14 +149,33 @@ struct on_arrays {
     return all;
   }();
 
-  template <class Leaf>
-  static T* bind(const array_frame<T>& f, Leaf& leaf, int i) {
-    if constexpr (is_array_leaf<Leaf>) {
-      const shape& s = results[static_cast<std::size_t>(i)].extent;
-      return place_for(leaf, f.extent(s.rows), f.extent(s.columns));
-    } else {
-      return nullptr;
-    }
+  /// Calls each(leaf, i) for result i.
+  template <class Each, class... Out>
+  ETNA_INLINE static void for_each_result(const Each& each, Out&... out) {
+    int k = 0;
+    ((k = for_each_leaf(out, each, k)), ...);
+  }
+  /// Calls each(leaf, rows, columns) for the arrays among the results.
+  template <class Each, class... Out>
+  ETNA_INLINE static void for_each_array(const dimensions_of<derived>& dimensions, const Each& each,
+                                         Out&... out) {
+    for_each_result(
+        [&](auto& leaf, int i) {
+          if constexpr (is_array_leaf<decltype(leaf)>) {
+            const shape& s = results[static_cast<std::size_t>(i)].extent;
+            each(leaf, dimensions.of(s.rows), dimensions.of(s.columns));
+          }
+        },
+        out...);
+  }
+  /// Makes results that are empty. Throws size_mismatch if arguments or results do not fit.
+  template <class... Out>
+  ETNA_NOINLINE static void prepare_results(const array_operand<T>* x, Out&... out) {
+    dimensions_of<derived>::check(x);
+    for_each_array(
+        dimensions_of<derived>(x),
+        [](auto& leaf, std::size_t rows, std::size_t columns) { prepare(leaf, rows, columns); },
+        out...);
   }
   /// Results that take the place of arguments are in their memory.
   static void check_replaced(const array_frame<T>& f) {
@@ -210,17 +257,15 @@ struct on_arrays {
                          operation::arity <= 1 ? f.extent(second) : 0);
     }
   }
-  static constexpr int most_inlined = 6;
-  // Small programs are part of their caller, which then need not write down what they work on.
   template <int S>
   ETNA_INLINE static void run_steps(const array_frame<T>& f) {
     if constexpr (S < plan.steps) {
       constexpr one_pass pass = pass_from(nodes, plan, S);
       if constexpr (pass.loop < 0) {
-        if constexpr (plan.steps > most_inlined) {
-          run_step_apart<S>(f);
-        } else {
+        if constexpr (is_small) {
           run_step<S>(f);
+        } else {
+          run_step_apart<S>(f);
         }
         run_steps<S + 1>(f);
       } else {
@@ -240,7 +285,7 @@ struct on_arrays {
     T *const y = address_of<product>(f), *const to = address_of<adjoint>(f);
     std::fill_n(to, depth, T(0));
     // So many rows that they stay in the cache from one product to the other.
-    constexpr std::size_t in_cache = 16384 / sizeof(T), step = 2 * simd::lanes<V>;
+    constexpr std::size_t in_cache = 24576 / sizeof(T), step = 2 * simd::lanes<V>;
     const std::size_t most =
         std::max(in_cache / std::max<std::size_t>(depth, 1) / step, std::size_t(1)) * step;
     loop_runner<derived, Loop, T, arch>::run(f, [&](std::size_t rows, auto elements) {

@@ -11,6 +11,7 @@
 
 #include "etna/array/array.hpp"
 #include "etna/array/functions.hpp"
+#include "etna/op/indexing.hpp"
 
 /// \file
 /// A function of one sample as a function of a batch, inside functions of arrays: the function is
@@ -132,12 +133,42 @@ class batch_replay {
     if (code == op::matmul_::code) return product(i);
     if (code == op::column_index_::code) return symbol::record<op::column_index_>(g, x);
     if (code == op::extent_::code) return extent_of(g, x.in(g), 1);
-    constexpr int along_rows = reduced_axes::columns | reduced_axes::kept;
+    const shape s = inner_.shape_of(i);
+    if (s.rows != 1 && s.columns != 1) vmap_maps_vectors_and_scalars_over_a_batch_not_matrices();
+    if (code == op::reshape_::code) return x;
+    if (code == op::cumsum_::code)
+      return s.columns == 1 ? x : symbol::record<op::cumsum_>(g, x, inner_.c[i]);
+    if (code == op::gather_<0>::code || code == op::gather_<1>::code) return gathered(i);
+    if (code == op::slice_<0>::code || code == op::slice_<1>::code)
+      return symbol::record<op::slice_<1>>(g, x, inner_.c[i], inner_.b[i]);
+    if (code == op::concat_<0>::code || code == op::concat_<1>::code)
+      return symbol::record<op::concat_<1>>(g, of_all(a, i), of_all(inner_.b[i], i));
+    if (code == op::argmax_::code && s.is_scalar())
+      return symbol::record<op::argmax_>(g, x, along_rows);
+    if (!op::is_reduction(code)) vmap_has_no_rule_for_this_operation_over_a_batch();
+    // An axis of extent 1 may be reduced, which changes nothing.
+    if (!s.is_scalar()) return x;
     if (code == op::sum_::code) return symbol::record<op::sum_>(g, x, along_rows);
     if (code == op::max_over::code) return symbol::record<op::max_over>(g, x, along_rows);
-    if (code == op::product_::code) return symbol::record<op::product_>(g, x, along_rows);
-    vmap_has_no_rule_for_this_operation_over_a_batch();
-    return x;
+    return symbol::record<op::product_>(g, x, along_rows);
+  }
+  /// Operand x of node i, a node of the batch, for all samples, if all share it.
+  constexpr symbol of_all(int x, int i) const {
+    symbol y = beside_batch(x);
+    const symbol batch = value_[is_batch_[inner_.a[i]] ? inner_.a[i] : inner_.b[i]];
+    if (!is_batch_[x])
+      y.repeat_to(g, y + symbol::record<op::sum_>(g, batch, along_rows));  // only its shape matters
+    return y;
+  }
+  /// Elements that samples choose of what they share, or elements of each sample at shared indices.
+  constexpr symbol gathered(int i) const {
+    const int a = inner_.a[i], b = inner_.b[i];
+    const symbol x = value_[a], at = value_[b];
+    if (is_batch_[a] && is_batch_[b]) vmap_has_no_rule_for_this_operation_over_a_batch();
+    if (is_batch_[a]) return transpose(symbol::record<op::gather_<0>>(g, transpose(x), at));
+    return inner_.code(i) == op::gather_<0>::code
+               ? symbol::record<op::gather_<0>>(g, x, transpose(at))
+               : symbol::record<op::gather_<1>>(g, x, at);
   }
   /// A matrix times vectors is one product of matrices; vectors times vectors are sums.
   constexpr symbol product(int i) const {
@@ -148,13 +179,14 @@ class batch_replay {
     if (is_batch_[a] && is_batch_[b]) {
       const shape s = inner_.shape_of(i);
       if (!s.is_scalar()) vmap_maps_vectors_and_scalars_over_a_batch_not_matrices();
-      return symbol::record<op::sum_>(g, x * y, reduced_axes::columns | reduced_axes::kept);
+      return symbol::record<op::sum_>(g, x * y, along_rows);
     }
     constexpr int second = op::matmul_::second_transposed;
     if (is_batch_[a]) return symbol::record<op::matmul_>(g, x, y, tb ? second : 0);
     return symbol::record<op::matmul_>(g, y, x, ta ? 0 : second);
   }
 
+  static constexpr int along_rows = reduced_axes::columns | reduced_axes::kept;
   recorder& g;
   graph<capacity> nodes_;
   intern_table<capacity> table_;

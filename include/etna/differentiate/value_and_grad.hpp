@@ -201,12 +201,16 @@ struct value_and_grad_of {
   /// allocated after the first call.
   template <class... XOut>
     requires(sizeof...(XOut) > detail::gradient_options<Options...>::places)
-  auto into(workspace& memory, XOut&&... x_out) const {
+  ETNA_INLINE auto into(workspace& memory, XOut&&... x_out) const {
     return write(&memory, x_out...);
   }
 
  private:
   template <class Memory, class... XOut>
+  ETNA_NOINLINE auto write_apart(Memory memory, XOut&... x_out) const {
+    return write<true>(memory, x_out...);
+  }
+  template <bool Apart = false, class Memory, class... XOut>
   ETNA_INLINE constexpr auto write(Memory memory, XOut&... x_out) const {
     using options = detail::gradient_options<Options...>;
     using plan = detail::plan_with_places<F, options, std::remove_cvref_t<XOut>...>;
@@ -219,18 +223,29 @@ struct value_and_grad_of {
       const auto run = [&]<class Program>(std::type_identity<Program>, const auto& inputs,
                                           auto& gradient) ETNA_INLINE_LAMBDA {
         T value;
-        const auto emit = [&](auto&... results) ETNA_INLINE_LAMBDA {
+        const auto with_results = [&](const auto& call) ETNA_INLINE_LAMBDA {
+          if constexpr (options::aux) {
+            return call(value, std::get<arguments>(all), gradient);
+          } else {
+            return call(value, gradient);
+          }
+        };
+        if constexpr (!Apart && !std::is_null_pointer_v<Memory>) {
+          // The rare call ends the function, which then calls nothing on its way to a small
+          // program.
+          const bool are_ready = with_results([&](const auto&... results) ETNA_INLINE_LAMBDA {
+            return emission<Program, T>::are_ready(inputs.data(), results...);
+          });
+          if (!are_ready) [[unlikely]]
+            return write_apart(memory, x_out...);
+        }
+        with_results([&](auto&... results) ETNA_INLINE_LAMBDA {
           if constexpr (std::is_null_pointer_v<Memory>) {
             emission<Program, T>::run(inputs.data(), results...);
           } else {
             emission<Program, T>::run(*memory, inputs.data(), results...);
           }
-        };
-        if constexpr (options::aux) {
-          emit(value, std::get<arguments>(all), gradient);
-        } else {
-          emit(value, gradient);
-        }
+        });
         return value;
       };
       constexpr std::make_index_sequence<arguments> indices;

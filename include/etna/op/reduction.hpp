@@ -15,6 +15,8 @@ namespace etna {
 struct reduced_axes {
   static constexpr int rows = 1, columns = 2, all = 3;
   static constexpr int kept = 4;  // the result of a matrix is a matrix, of one row or column
+  // It matters only if a product of the same elements is 0 or NaN: else a loop may leave it out.
+  static constexpr int if_zero = 8;
 };
 
 namespace op {
@@ -66,7 +68,7 @@ struct product_ : reduction<"prod"> {
     const int attribute = g.c[node];
     const auto over = [&](const S& x, auto op) {
       using Op = decltype(op);
-      return spread(S::template record<Op>(g, x, attribute), attribute);
+      return spread(S::template record<Op>(g, x, attribute | reduced_axes::if_zero), attribute);
     };
     // Where a factor is 0 the product of the others is not the product divided by it.
     const S x = S::of(g, g.a[node]), y = spread(S::of(g, node), attribute);
