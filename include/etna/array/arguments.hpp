@@ -19,26 +19,11 @@
 
 namespace etna::detail {
 
-/// Gives an array its size.
-template <class A>
-void make_in_size(A& a, std::size_t rows, std::size_t columns) {
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    using extents = typename A::extents;
-    const std::size_t all[] = {rows, columns};
-    std::size_t given[extents::rank]{};
-    std::size_t n = 0;
-    for (std::size_t k = 0; k < extents::rank; ++k) {
-      if (extents::fixed[k] == dynamic) given[n++] = all[k + (2 - extents::rank)];
-    }
-    a = A(given[K]...);
-  }(std::make_index_sequence<A::extents::unknown>{});
-}
-
 /// Makes an array for a result in its size, if it is empty, else checks its size.
 template <class A>
 void prepare(A& a, std::size_t rows, std::size_t columns) {
   if constexpr (requires { typename A::view; }) {
-    if (a.size() == 0 && rows * columns != 0) make_in_size(a, rows, columns);
+    if (a.size() == 0 && rows * columns != 0) a = A(A::extents::among(rows, columns));
   }
   if (a.size() != rows * columns)
     throw size_mismatch("an array for a result has another size", a.size(), rows * columns);

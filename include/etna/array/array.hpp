@@ -45,6 +45,19 @@ class extents {
     requires(sizeof...(I) == unknown && unknown > 0)
   constexpr explicit extents(I... given) : extent_{static_cast<std::size_t>(given)...} {}
 
+  /// Given the rows and columns of an array of these extents.
+  static constexpr extents among(std::size_t rows, std::size_t columns) {
+    extents e;
+    if constexpr (unknown > 0) {
+      const std::size_t all[] = {rows, columns};
+      std::size_t n = 0;
+      for (std::size_t k = 0; k < rank; ++k) {
+        if (fixed[k] == dynamic) e.extent_[n++] = all[k + 2 - rank];
+      }
+    }
+    return e;
+  }
+
   constexpr std::size_t operator[](std::size_t axis) const {
     if constexpr (unknown > 0) {
       if (fixed[axis] == dynamic) return extent_[axis == 0 ? 0 : unknown - 1];

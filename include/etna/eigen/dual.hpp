@@ -7,6 +7,7 @@
 
 #include "etna/core/math/arithmetic.hpp"
 #include "etna/evaluate/dual.hpp"
+#include "etna/op/all.hpp"
 
 /// \file
 /// Dual numbers as scalars of Eigen's matrices and arrays.
