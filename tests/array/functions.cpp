@@ -297,6 +297,24 @@ TEST_CASE("one pass over a matrix for a product with a vector and its derivative
   }
 }
 
+TEST_CASE("softmax along columns, and over all") {
+  constexpr auto f = [](const auto& x, const auto& w) {
+    return etna::sum(etna::softmax(x, etna::axis<0>) * w) +
+           etna::sum(etna::log_softmax(x, etna::axis<0>, etna::axis<1>) * w);
+  };
+  const std::size_t rows = 4, columns = 9;
+  const auto x = random_matrix(rows, columns, 27), w = random_matrix(rows, columns, 28);
+  double all = 0, expected = 0;
+  for (const double e : x) all += std::exp(e);
+  for (std::size_t j = 0; j < columns; ++j) {
+    double sum = 0;
+    for (std::size_t i = 0; i < rows; ++i) sum += std::exp(x(i, j));
+    for (std::size_t i = 0; i < rows; ++i)
+      expected += w(i, j) * (std::exp(x(i, j)) / sum + x(i, j) - std::log(all));
+  }
+  check_derivatives(f, expected, x, w);
+}
+
 TEST_CASE("softmax and its kin") {
   constexpr auto f = [](const auto& x, const auto& w, const auto& labels) {
     return etna::sum(etna::softmax(x) * w) + etna::sum(etna::log_softmax(x) * w) +

@@ -122,29 +122,41 @@ constexpr symbol dot(const X& x, const Y& y) {
   return sum(x * y);
 }
 
+namespace detail {
+
+/// ln Σ exp x; the axes are kept.
+constexpr symbol logsumexp_over(const symbol& x, int axes) {
+  const symbol top = stop_gradient(reduce<op::max_over>(x, axes | reduced_axes::kept));
+  return log(reduce<op::sum_>(exp(x - top), axes | reduced_axes::kept)) + top;
+}
+/// Over which axes softmax goes: the last one unless options say otherwise.
+template <class... Options>
+constexpr int softmax_axes() {
+  return sizeof...(Options) == 0 ? reduced_axes::columns : axes_of<Options...>();
+}
+
+}  // namespace detail
+
 /// ln Σ exp x, without overflow.
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol logsumexp(const X& x, Options...)
   requires((!operand<Options> && ...))
 {
   constexpr int axes = detail::axes_of<Options...>();
-  const symbol top = stop_gradient(detail::reduce<op::max_over>(x, axes | reduced_axes::kept));
-  const symbol y = log(detail::reduce<op::sum_>(exp(x - top), axes | reduced_axes::kept)) + top;
-  const bool is_column = !(axes & reduced_axes::kept) && axes == reduced_axes::columns;
-  return is_column ? transpose(y) : y;
+  const symbol y = detail::logsumexp_over(x, axes);
+  return axes == reduced_axes::columns ? transpose(y) : y;
 }
-/// x - ln Σ exp x, along the last axis.
-template <std::derived_from<symbol> X>
-constexpr symbol log_softmax(const X& x) {
-  return x - logsumexp(x, axis<1>, keep_dimensions);
+/// x - ln Σ exp x, along the last axis, or along those that are given.
+template <std::derived_from<symbol> X, class... Options>
+constexpr symbol log_softmax(const X& x, Options...) {
+  return x - detail::logsumexp_over(x, detail::softmax_axes<Options...>());
 }
-/// exp x / Σ exp x, along the last axis.
-template <std::derived_from<symbol> X>
-constexpr symbol softmax(const X& x) {
-  const symbol top =
-      stop_gradient(detail::reduce<op::max_over>(x, reduced_axes::columns | reduced_axes::kept));
-  const symbol e = exp(x - top);
-  return e / detail::reduce<op::sum_>(e, reduced_axes::columns | reduced_axes::kept);
+/// exp x / Σ exp x, along the last axis, or along those that are given.
+template <std::derived_from<symbol> X, class... Options>
+constexpr symbol softmax(const X& x, Options...) {
+  constexpr int axes = detail::softmax_axes<Options...>() | reduced_axes::kept;
+  const symbol e = exp(x - stop_gradient(detail::reduce<op::max_over>(x, axes)));
+  return e / detail::reduce<op::sum_>(e, axes);
 }
 /// -ln softmax(x)[label] of every row x of logits, given the label of each: integers from 0 to the
 /// number of columns - 1.
