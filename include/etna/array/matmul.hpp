@@ -116,16 +116,21 @@ void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matr
     }
     return;
   }
-  for_each_panel<tile::batches, V>(
-      columns, [&]<std::size_t Batches, bool Partial>(std::integral_constant<std::size_t, Batches>,
-                                                      std::bool_constant<Partial>,
-                                                      std::size_t column, std::size_t last) {
-        // A narrow panel has more rows in a tile, to keep as many sums going.
-        constexpr std::size_t tile_rows = Batches < tile::batches ? 2 * tile::rows : tile::rows;
-        matmul_panel<Transposed, tile_rows, Batches, Partial, V>(
-            rows, depth, a, {b.data + column, b.stride}, {c.data + column, c.stride}, last, alpha,
-            beta);
-      });
+  // So many rows of b at once that a panel of them stays in the cache.
+  constexpr std::size_t most = 16384 / (tile::batches * simd::lanes<V> * sizeof(T));
+  for (std::size_t k = 0; k < depth; k += most) {
+    const matrix_ref<const T> a_part{a.data + (Transposed ? k * a.stride : k), a.stride};
+    for_each_panel<tile::batches, V>(
+        columns, [&]<std::size_t Batches, bool Partial>(
+                     std::integral_constant<std::size_t, Batches>, std::bool_constant<Partial>,
+                     std::size_t column, std::size_t last) {
+          // A narrow panel has more rows in a tile, to keep as many sums going.
+          constexpr std::size_t tile_rows = Batches < tile::batches ? 2 * tile::rows : tile::rows;
+          matmul_panel<Transposed, tile_rows, Batches, Partial, V>(
+              rows, std::min(depth - k, most), a_part, {b.data + k * b.stride + column, b.stride},
+              {c.data + column, c.stride}, last, alpha, k == 0 ? beta : T(1));
+        });
+  }
 }
 
 /// A product of matrices: c = alpha op(a) op(b) + beta c, rows × depth times depth × columns.

@@ -151,7 +151,9 @@ ETNA_INLINE void transpose_times_vector(std::size_t rows, std::size_t columns, c
   std::size_t k = 0;
   for (; k + at_once <= rows; k += at_once)
     add_rows<at_once, V>(columns, {a + k * columns, columns}, x + k, to, alpha);
-  for (; k < rows; ++k) add_rows<1, V>(columns, {a + k * columns, columns}, x + k, to, alpha);
+  // (Counted so that GCC 12 sees that they are few: else it warns of pointers beyond all memory.)
+  for (std::size_t left = rows % at_once; left > 0; --left, ++k)
+    add_rows<1, V>(columns, {a + k * columns, columns}, x + k, to, alpha);
 }
 
 }  // namespace etna::detail

@@ -285,9 +285,8 @@ struct on_arrays {
     T *const y = address_of<product>(f), *const to = address_of<adjoint>(f);
     std::fill_n(to, depth, T(0));
     // So many rows that they stay in the cache from one product to the other.
-    constexpr std::size_t in_cache = 24576 / sizeof(T), step = 2 * simd::lanes<V>;
-    const std::size_t most =
-        std::max(in_cache / std::max<std::size_t>(depth, 1) / step, std::size_t(1)) * step;
+    constexpr std::size_t in_cache = 24576 / sizeof(T), vectors = 3, step = 2 * simd::lanes<V>;
+    const std::size_t most = std::max(in_cache / (depth + vectors) / step, std::size_t(1)) * step;
     loop_runner<derived, Loop, T, arch>::run(f, [&](std::size_t rows, auto elements) {
       for (std::size_t i = 0; i < rows; i += most) {
         const std::size_t end = std::min(rows, i + most);
