@@ -5,9 +5,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <vector>
+
+#include "array/check.hpp"
 
 namespace {
 
@@ -83,6 +86,29 @@ TEST_CASE_TEMPLATE("products of matrices", T, float, double) {
 #if XSIMD_WITH_AVX2
   check_all<T, xsimd::avx2>();
 #endif
+}
+
+TEST_CASE_TEMPLATE("the same bits for any number of threads", T, float, double) {
+  struct {
+    std::size_t rows, columns, depth;
+  } const sizes[] = {{16, 50, 784}, {64, 70, 400}, {300, 40, 500}, {5, 33, 3000}};
+  for (const auto [rows, columns, depth] : sizes) {
+    CAPTURE(rows);
+    const auto a = tests::random_matrix<T>(rows, depth, 1),
+               b = tests::random_matrix<T>(depth, columns, 2);
+    tests::matrix<T> partial(rows, columns), one(rows, columns), several(rows, columns);
+    const auto multiply = [&](tests::matrix<T>& c, int threads) {
+      etna::detail::matmul<etna::simd::default_arch, T>(
+          {false, false, rows, columns, depth, a.data(), b.data(), c.data(), T(1), T(0), nullptr,
+           threads > 1 ? partial.data() : nullptr},
+          threads);
+    };
+    multiply(one, 1);
+    for (const int threads : {2, 3, 4}) {
+      multiply(several, threads);
+      CHECK(std::equal(one.begin(), one.end(), several.begin()));
+    }
+  }
 }
 
 }  // namespace

@@ -116,21 +116,16 @@ void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matr
     }
     return;
   }
-  // So many rows of b at once that a panel of them stays in the cache.
-  constexpr std::size_t most = 16384 / (tile::batches * simd::lanes<V> * sizeof(T));
-  for (std::size_t k = 0; k < depth; k += most) {
-    const matrix_ref<const T> a_part{a.data + (Transposed ? k * a.stride : k), a.stride};
-    for_each_panel<tile::batches, V>(
-        columns, [&]<std::size_t Batches, bool Partial>(
-                     std::integral_constant<std::size_t, Batches>, std::bool_constant<Partial>,
-                     std::size_t column, std::size_t last) {
-          // A narrow panel has more rows in a tile, to keep as many sums going.
-          constexpr std::size_t tile_rows = Batches < tile::batches ? 2 * tile::rows : tile::rows;
-          matmul_panel<Transposed, tile_rows, Batches, Partial, V>(
-              rows, std::min(depth - k, most), a_part, {b.data + k * b.stride + column, b.stride},
-              {c.data + column, c.stride}, last, alpha, k == 0 ? beta : T(1));
-        });
-  }
+  for_each_panel<tile::batches, V>(
+      columns, [&]<std::size_t Batches, bool Partial>(std::integral_constant<std::size_t, Batches>,
+                                                      std::bool_constant<Partial>,
+                                                      std::size_t column, std::size_t last) {
+        // A narrow panel has more rows in a tile, to keep as many sums going.
+        constexpr std::size_t tile_rows = Batches < tile::batches ? 2 * tile::rows : tile::rows;
+        matmul_panel<Transposed, tile_rows, Batches, Partial, V>(
+            rows, depth, a, {b.data + column, b.stride}, {c.data + column, c.stride}, last, alpha,
+            beta);
+      });
 }
 
 /// A product of matrices: c = alpha op(a) op(b) + beta c, rows × depth times depth × columns.
@@ -146,14 +141,12 @@ struct matmul_task {
   T *packed = nullptr, *partial = nullptr;
 };
 
-/// Rows [first, last) of op(a) b, of terms [begin, end), times alpha, plus beta c.
+/// Rows [first, last) of op(a) b, of terms [begin, end), `most` at once, times alpha, plus beta c.
 template <class V, class T>
-void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t begin, std::size_t end, T* c,
-                 T beta, std::size_t first, std::size_t last) {
-  // The part of b that a panel reads stays in the cache.
-  constexpr std::size_t most_depth = 1024;
-  for (std::size_t k = begin; k < end || k == begin; k += most_depth) {
-    const std::size_t terms = std::min(end - k, most_depth);
+void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t begin, std::size_t end,
+                 std::size_t most, T* c, T beta, std::size_t first, std::size_t last) {
+  for (std::size_t k = begin; k < end || k == begin; k += most) {
+    const std::size_t terms = std::min(end - k, most);
     const matrix_ref<const T> y{b + k * t.columns, t.columns};
     const matrix_ref<T> z{c + first * t.columns, t.columns};
     const T so_far = k == begin ? beta : T(1);
@@ -197,6 +190,10 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
   }
   const bool halves = has_halves(t.rows, t.depth);
   const std::size_t middle = halves ? t.depth / 2 : t.depth;
+  // The part of b that a panel reads stays in the first cache. (A half is summed at once, so that
+  // it is the same sum beside the other and on top of it.)
+  constexpr std::size_t in_cache = 16384 / (matmul_tile<V>::batches * simd::lanes<V> * sizeof(T));
+  const std::size_t at_once = halves ? t.depth : in_cache;
   // Whole tiles; of a small product no part is worth another thread.
   constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 15;
   const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
@@ -209,17 +206,17 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
     parallel_for(threads, 2 * shares, [&](std::size_t k) {
       const std::size_t first = k % shares * share, last = std::min(t.rows, first + share);
       if (k < shares) {
-        matmul_rows<V>(t, b, 0, middle, t.c, t.beta, first, last);
+        matmul_rows<V>(t, b, 0, middle, at_once, t.c, t.beta, first, last);
       } else {
-        matmul_rows<V>(t, b, middle, t.depth, t.partial, T(0), first, last);
+        matmul_rows<V>(t, b, middle, t.depth, at_once, t.partial, T(0), first, last);
       }
     });
     return add_array<V>(t.rows * t.columns, t.partial, t.c);
   }
   parallel_for(static_cast<int>(parts), shares, [&](std::size_t k) {
     const std::size_t first = k * share, last = std::min(t.rows, first + share);
-    matmul_rows<V>(t, b, 0, middle, t.c, t.beta, first, last);
-    if (halves) matmul_rows<V>(t, b, middle, t.depth, t.c, T(1), first, last);
+    matmul_rows<V>(t, b, 0, middle, at_once, t.c, t.beta, first, last);
+    if (halves) matmul_rows<V>(t, b, middle, t.depth, at_once, t.c, T(1), first, last);
   });
 }
 
