@@ -89,10 +89,9 @@ TEST_CASE_TEMPLATE("products of matrices", T, float, double) {
 }
 
 TEST_CASE_TEMPLATE("the same bits for any number of threads", T, float, double) {
-  struct {
-    std::size_t rows, columns, depth;
-  } const sizes[] = {{16, 50, 784}, {64, 70, 400}, {300, 40, 500}, {5, 33, 3000}};
-  for (const auto [rows, columns, depth] : sizes) {
+  constexpr std::size_t sizes[][3] = {{16, 50, 784}, {64, 70, 400}, {300, 40, 500}, {5, 33, 3000}};
+  for (const auto& size : sizes) {
+    const std::size_t rows = size[0], columns = size[1], depth = size[2];
     CAPTURE(rows);
     const auto a = tests::random_matrix<T>(rows, depth, 1),
                b = tests::random_matrix<T>(depth, columns, 2);
