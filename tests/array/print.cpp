@@ -53,17 +53,4 @@ TEST_CASE("the adjoint of a sum is repeated where it is used, not stored") {
         "workspace: nothing\n");
 }
 
-TEST_CASE("a penalty of parameters is summed where their gradient is made") {
-  constexpr auto f = [](const auto& v, const auto& a) {
-    return etna::sum(etna::exp(etna::matmul(a, v))) + 0.5 * etna::norm_squared(v);
-  };
-  CHECK(etna::to_string(etna::plan(etna::value_and_grad(f, etna::wrt<0>), w, x)) ==
-        "matmul n0x1: of x1 x0 to w0\n"
-        "loop 1xn0: 2 operations of w0 to w1 sum(s0)\n"
-        "matmul 3x1: of x1 w1 to w2\n"
-        "loop 1x3: 2 operations of x0 w2 to sum(s1) out1\n"
-        "scalars: 2 operations of s0 s1 to s2 s3\n"
-        "workspace: n0x1 1xn0 3x1\n");
-}
-
 }  // namespace

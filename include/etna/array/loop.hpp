@@ -350,14 +350,12 @@ class loop_runner {
     }
     return found;
   }
-  ETNA_NOINLINE static void run_again(const array_frame<T>& f) {
-    run(f, [](std::size_t columns, auto elements) { elements(0, columns); });
-  }
+  ETNA_NOINLINE static void run_again(const array_frame<T>& f) { run(f, whole); }
+  static constexpr auto whole = [](std::size_t columns, auto elements)
+                                    ETNA_INLINE_LAMBDA { elements(0, columns); };
 
  public:
   ETNA_INLINE static void run(const array_frame<T>& f) {
-    constexpr auto whole = [](std::size_t columns, auto elements)
-                               ETNA_INLINE_LAMBDA { elements(0, columns); };
     if constexpr (has_rare) {
       run_on<false>(indices<loads>{}, indices<results>{}, f, whole);
       if (has_zero(f)) [[unlikely]]

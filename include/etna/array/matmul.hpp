@@ -107,15 +107,6 @@ template <bool Transposed, class V, class T>
 void matmul_tiles(std::size_t rows, std::size_t columns, std::size_t depth, matrix_ref<const T> a,
                   matrix_ref<const T> b, matrix_ref<T> c, T alpha, T beta) {
   using tile = matmul_tile<V>;
-  if (depth == 0) {  // a and b may be nowhere
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t j = 0; j < columns; ++j) {
-        T& y = c.data[i * c.stride + j];
-        y = beta == T(0) ? T(0) : beta * y;
-      }
-    }
-    return;
-  }
   for_each_panel<tile::batches, V>(
       columns, [&]<std::size_t Batches, bool Partial>(std::integral_constant<std::size_t, Batches>,
                                                       std::bool_constant<Partial>,
@@ -145,7 +136,7 @@ struct matmul_task {
 template <class V, class T>
 void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t begin, std::size_t end,
                  std::size_t most, T* c, T beta, std::size_t first, std::size_t last) {
-  for (std::size_t k = begin; k < end || k == begin; k += most) {
+  for (std::size_t k = begin; k < end; k += most) {
     const std::size_t terms = std::min(end - k, most);
     const matrix_ref<const T> y{b + k * t.columns, t.columns};
     const matrix_ref<T> z{c + first * t.columns, t.columns};
@@ -224,13 +215,14 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
 template <class Arch, class T>
 void matmul(const matmul_task<T>& t, int threads = 1) {
   using V = simd::pack<T, Arch>;
+  if (t.depth == 0) return scale(t.rows * t.columns, t.beta, t.c);  // a and b may be nowhere
   // A vector is a matrix of one row as well as of one column, whether transposed or not.
-  if (t.columns == 1 && t.depth > 0) {
+  if (t.columns == 1) {
     if (t.a_transposed)
       return transpose_times_vector<V>(t.depth, t.rows, t.a, t.b, t.c, t.alpha, t.beta);
     return matrix_times_vector<V>(t.rows, t.depth, t.a, t.b, t.c, t.alpha, t.beta);
   }
-  if (t.rows == 1 && t.depth > 0) {
+  if (t.rows == 1) {
     if (t.b_transposed)
       return matrix_times_vector<V>(t.columns, t.depth, t.b, t.a, t.c, t.alpha, t.beta);
     return transpose_times_vector<V>(t.depth, t.columns, t.b, t.a, t.c, t.alpha, t.beta);

@@ -15,6 +15,13 @@
 
 namespace etna::detail {
 
+/// to = beta to, of n numbers; what there is does not matter if beta is 0.
+template <class T>
+void scale(std::size_t n, T beta, T* to) {
+  if (beta == T(1)) return;
+  for (std::size_t j = 0; j < n; ++j) to[j] = beta == T(0) ? T(0) : beta * to[j];
+}
+
 /// to[i] = alpha (row i of a) x + beta to[i], of Rows rows: as many as lanes, or one.
 template <std::size_t Rows, class V, class T>
 ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
@@ -145,9 +152,7 @@ ETNA_INLINE void transpose_times_vector(std::size_t rows, std::size_t columns, c
         });
     return;
   }
-  if (beta != T(1)) {
-    for (std::size_t j = 0; j < columns; ++j) to[j] = beta == T(0) ? T(0) : beta * to[j];
-  }
+  scale(columns, beta, to);
   std::size_t k = 0;
   for (; k + at_once <= rows; k += at_once)
     add_rows<at_once, V>(columns, {a + k * columns, columns}, x + k, to, alpha);

@@ -27,7 +27,6 @@ class planner {
     for (int i = 0; i < Plan::nodes; ++i) {
       if (out.live[i]) set_role(i), set_time(i);
     }
-    delay_sums();
     for (int i = 0; i < Plan::nodes; ++i)
       last_ = out.live[i] && out.time[i] > last_ ? out.time[i] : last_;
     find_subtractions();
@@ -97,54 +96,6 @@ class planner {
     }
     out.time[i] = time;
   }
-
-  /// Reductions that only scalars of results need, such as a penalty of weights, are made in the
-  /// loop that makes a result of the same extents, if they take no more than what can be read
-  /// there: one pass less over the array.
-  constexpr void delay_sums() {
-    bool is_late[Plan::nodes]{};  // whether nothing but scalars of results depends on it
-    for (int i = 0; i < Plan::nodes; ++i) is_late[i] = out.live[i];
-    for (int i = Plan::nodes - 1; i >= 0; --i) {
-      for (int k = 0; out.live[i] && k < operands_needed(g, i); ++k) {
-        if (out.role[i] != node_role::scalar || !is_late[i]) is_late[operand_at(g, i, k)] = false;
-      }
-    }
-    for (int i = 0; i < Plan::nodes; ++i) {
-      if (is_late[i] && out.role[i] == node_role::reduction && is_cheap(g.a[i], most_delayed)) {
-        const int from = out.time[i];
-        for (int k = 0; k < Plan::outputs; ++k) {
-          const int result = out.output[k];
-          if (out.role[result] == node_role::fused && out.time[result] > out.time[i] &&
-              out.same_space(result, out.extent[g.a[i]].rows, out.extent[g.a[i]].columns))
-            out.time[i] = out.time[result];
-        }
-        if (out.time[i] > from) delay(g.a[i], out.time[i]);
-      } else if (is_late[i] && out.role[i] == node_role::scalar) {
-        set_time(i);
-      }
-    }
-  }
-  /// Whether node i takes at most so many cheap operations on arguments.
-  constexpr bool is_cheap(int i, int most) const {
-    if (out.role[i] == node_role::leaf) return true;
-    if (out.role[i] != node_role::fused || !g.operation(i).is_cheap || most == 0) return false;
-    for (int k = 0; k < operands_needed(g, i); ++k) {
-      if (!is_cheap(operand_at(g, i, k), most - 1)) return false;
-    }
-    return true;
-  }
-  /// Delays node i, and what only it needs, to a later loop.
-  constexpr void delay(int i, int time) {
-    if (out.role[i] != node_role::fused) return;
-    for (int n = i + 1; n < Plan::nodes; ++n) {
-      for (int k = 0; out.live[n] && k < operands_needed(g, n); ++k) {
-        if (operand_at(g, n, k) == i && out.time[n] < time) return;
-      }
-    }
-    out.time[i] = time;
-    for (int k = 0; k < operands_needed(g, i); ++k) delay(operand_at(g, i, k), time);
-  }
-  static constexpr int most_delayed = 2;
 
   constexpr int uses_of(int i) const {
     int uses = 0;
