@@ -45,6 +45,34 @@ TEST_CASE("sums, products, the largest and the smallest, element by element") {
   }
 }
 
+TEST_CASE("terms with a common factor are multiplied by it once") {
+  constexpr auto cubic = [](const auto& x) {
+    return etna::fold([](auto a, auto e) { return a + (e * e * e - 2 * e); }, 0.5, x);
+  };
+  constexpr auto shared = [](const auto& x, const auto& y) {
+    return etna::sum(x * y + y * etna::sin(x)) + etna::sum(y * x - etna::exp(x) * y) +
+           etna::sum(2 * x + y * x) * etna::sum(x * x - x * y);
+  };
+  for (const std::size_t n : {1U, 9U, 40U}) {
+    const auto x = random_vector(n, 1), y = random_vector(n, 2);
+    double of_cubic = 0.5, a = 0, b = 0, c = 0, d = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      of_cubic += x[i] * x[i] * x[i] - 2 * x[i];
+      a += x[i] * y[i] + y[i] * std::sin(x[i]);
+      b += y[i] * x[i] - std::exp(x[i]) * y[i];
+      c += 2 * x[i] + y[i] * x[i];
+      d += x[i] * x[i] - x[i] * y[i];
+    }
+    check_derivatives(cubic, of_cubic, x);
+    check_derivatives(shared, a + b + c * d, x, y);
+  }
+  // The square, minus 2, times x, added; 3 times the square, minus 2.
+  CHECK(etna::to_string(etna::plan(etna::value_and_grad(cubic), random_vector(1, 1))) ==
+        "loop 1xn0: 4 operations of x0 to sum(s0) out1\n"
+        "scalars: 1 operations of s0 to s1\n"
+        "workspace: nothing\n");
+}
+
 TEST_CASE("what is the same for all elements counts as often as there are any") {
   constexpr auto f = [](const auto& x, auto s) {
     return etna::fold([&](auto a, auto) { return a + s; }, 1.0, x) *

@@ -55,6 +55,18 @@ constexpr bool dependencies_are_in_order() {
   });
 }
 
+/// Whether f(x, y) plus another contribution is `expected`, in a derivative of a function of
+/// no nodes but these.
+template <class F, class G, class Expected>
+constexpr bool adds_up_to(F f, G other, Expected expected) {
+  const auto nothing = [](auto x, auto) { return x; };
+  return recorded(nothing, [&](recorder& g, int, symbol x, symbol y) {
+    const int size = g.size();
+    const symbol sum = f(x, y);
+    return etna::detail::plus(g, sum, other(x, y), size).in(g) == expected(x, y).in(g);
+  });
+}
+
 /// Whether the product of x and p as the passes form it is `expected`.
 template <class P, class Expected>
 constexpr bool multiplies_to(P p, Expected expected) {
@@ -105,7 +117,31 @@ TEST_CASE("products with partial derivatives") {
   // Constants go to the adjoint, which other partial derivatives share.
   ETNA_CHECK_BOTH(multiplies_to([](auto, auto y) { return 3.0 * y; },
                                 [](auto x, auto y) { return (3.0 * x) * y; }));
+  // Unless there is the product without the constant.
+  ETNA_CHECK_BOTH(multiplies_to([](auto x, auto y) { return 3.0 * (x * y).operand(1); },
+                                [](auto x, auto y) { return 3.0 * (x * y); }));
   // So do factors that it has met before.
   ETNA_CHECK_BOTH(multiplies_to([](auto, auto y) { return sin(y) * exp(y); },
                                 [](auto x, auto y) { return (x * exp(y)) * sin(y); }));
+}
+
+TEST_CASE("like terms of a sum are one") {
+  ETNA_CHECK_BOTH(adds_up_to([](auto x, auto y) { return y + 3.0 * x; },
+                             [](auto x, auto) { return 2.0 * x; },
+                             [](auto x, auto y) { return y + 5.0 * x; }));
+  ETNA_CHECK_BOTH(adds_up_to([](auto x, auto y) { return y - 3.0 * x; },
+                             [](auto x, auto) { return 2.0 * x; },
+                             [](auto x, auto y) { return y - x; }));
+  ETNA_CHECK_BOTH(adds_up_to([](auto x, auto y) { return 3.0 * x - y; },
+                             [](auto x, auto) { return 2.0 * x; },
+                             [](auto x, auto y) { return 5.0 * x - y; }));
+  ETNA_CHECK_BOTH(adds_up_to([](auto x, auto y) { return x * y - 2.0 + y - 1.0; },
+                             [](auto x, auto y) { return 4.0 * (x * y); },
+                             [](auto x, auto y) { return 5.0 * (x * y) - 2.0 + y - 1.0; }));
+  // A sum of the function's own is there anyway.
+  constexpr auto own = [](recorder& g, int root, symbol x, symbol) {
+    const symbol sum = symbol::of(g, root);
+    return etna::detail::plus(g, sum, x, g.size()).in(g) == (sum + x).in(g);
+  };
+  ETNA_CHECK_BOTH(recorded([](auto x, auto y) { return y + 2.0 * x; }, own));
 }

@@ -46,6 +46,10 @@ constexpr auto product = [](const auto& x) {
 constexpr auto sum = [](const auto& x) { return x[0] + x[1] + x[2]; };
 constexpr auto linear = [](const auto& x) { return 3.0 * x[0] - 2.0 * x[1] + 0.5 * x[2]; };
 constexpr auto square = [](const auto& x) { return x[0] * x[0]; };
+constexpr auto cubic = [](const auto& x) { return x[0] * x[0] * x[0] - 2.0 * x[0]; };
+constexpr auto quartic = [](const auto& x) {
+  return x[0] * x[0] * x[0] * x[0] - 2.0 * x[0] * x[0];
+};
 constexpr auto ratio = [](const auto& x) { return x[0] / x[1]; };
 constexpr auto wave = [](const auto& x) { return x[0] * x[1] + sin(x[0]); };
 constexpr auto growth = [](const auto& x) { return exp(x[0] * x[1]); };
@@ -60,6 +64,9 @@ TEST_CASE("what gradients cost") {
   ETNA_CHECK_BOTH(statements<decltype(sum), 3> == 0);
   ETNA_CHECK_BOTH(statements<decltype(linear), 3> == 0);
   ETNA_CHECK_BOTH(statements<decltype(square), 1> == 1);
+  // 3 x² - 2 and 4 x³ - 4 x: like terms are one, wherever in the sum they are.
+  ETNA_CHECK_BOTH(statements<decltype(cubic), 1> == 2);
+  ETNA_CHECK_BOTH(statements<decltype(quartic), 1> == 4);
   // Products of the first and of the last factors, and of both.
   ETNA_CHECK_BOTH(value_statements<decltype(product), 10> == 9);
   ETNA_CHECK_BOTH(statements<decltype(product), 10> == 8 + 8 + 8);

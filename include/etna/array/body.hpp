@@ -42,7 +42,7 @@ struct loop_result {
 /// and gives.
 template <int Nodes, int Outputs>
 struct loop_body {
-  graph<2 * Nodes + 1> nodes;  // those of the program, inverses, additions to sums
+  graph<2 * Nodes + 1> nodes;  // those of the program, inverses, terms and additions of sums
   int loads = 0, results = 0, outputs = 0;
   int output[Nodes + 1]{};
   loop_load load[2 * Nodes + 1]{};
@@ -183,12 +183,31 @@ class body_builder {
     }
     return output_of_[i];
   }
+  /// Whether this loop alone makes node i, for one use.
+  constexpr bool is_made_once(int i, int code) const {
+    return content_.computed[i] && g.operation(i).code == code && uses_of(g, plan_, i) == 1;
+  }
+  /// Node i as a term of a sum: a z + b z, or a z - b z, as (a + b) z, if nothing else uses these.
+  constexpr int term(int i) {
+    const int times = op::multiply::code, x = g.a[i], y = g.b[i];
+    if (!(is_made_once(i, op::add::code) || is_made_once(i, op::subtract::code)) ||
+        !is_made_once(x, times) || !is_made_once(y, times))
+      return renamed_[i];
+    for (int k = 0; k < 2; ++k) {
+      for (int l = 0; l < 2; ++l) {
+        if (operand_at(g, x, k) != operand_at(g, y, l)) continue;
+        const int factor = add(g.op[i], operand(x, 1 - k), operand(y, 1 - l), -1);
+        return add(slot_of<op::multiply>(), factor, operand(x, k), -1);
+      }
+    }
+    return renamed_[i];
+  }
   /// The output that is the next result's sum so far plus node i: an addition of the body, so that
   /// it is fused with a product.
   constexpr int add_to_sum(int i) {
     out.load[out.loads].sum = out.results;
     const int so_far = add(input_node, out.loads++, -1, -1);
-    out.output[out.outputs] = add(slot_of<op::add>(), renamed_[i], so_far, -1);
+    out.output[out.outputs] = add(slot_of<op::add>(), term(i), so_far, -1);
     return out.outputs++;
   }
   constexpr void add_results() {

@@ -99,6 +99,18 @@ constexpr int operands_needed(const Graph& g, int i) {
   return g.op[i] <= constant_node ? 0 : g.operation(i).operands_needed;
 }
 
+/// How many operations and outputs use node i.
+template <class Graph, class Plan>
+constexpr int uses_of(const Graph& g, const Plan& plan, int i) {
+  int uses = 0;
+  for (int k = 0; k < Plan::outputs; ++k) uses += plan.output[k] == i;
+  for (int n = 0; n < Plan::nodes; ++n) {
+    for (int k = 0; plan.live[n] && k < operands_needed(g, n); ++k)
+      uses += operand_at(g, n, k) == i;
+  }
+  return uses;
+}
+
 /// What a loop computes: the nodes, given what it is for.
 template <class Graph, class Plan>
 class loop_content {

@@ -97,15 +97,7 @@ class planner {
     out.time[i] = time;
   }
 
-  constexpr int uses_of(int i) const {
-    int uses = 0;
-    for (int k = 0; k < Plan::outputs; ++k) uses += out.output[k] == i;
-    for (int n = 0; n < Plan::nodes; ++n) {
-      for (int k = 0; out.live[n] && k < operands_needed(g, n); ++k)
-        uses += operand_at(g, n, k) == i;
-    }
-    return uses;
-  }
+  constexpr int uses_of(int i) const { return detail::uses_of(g, out, i); }
   constexpr bool is_replaced(int i) const {
     while (is_alias(i)) i = g.a[i];
     for (int k = 0; k < Plan::outputs; ++k) {

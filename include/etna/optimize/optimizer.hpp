@@ -118,7 +118,7 @@ class optimizer {
                   "Etna: the parameters to update are const.");
     check(p.size(), g.size(), state);
     std::array<double, numbers + 1> numbers_now{};
-    std::copy(state.numbers.begin(), state.numbers.end(), numbers_now.begin());
+    std::copy_n(state.numbers.begin(), numbers, numbers_now.begin());
     contexts steps = contexts_of(state, numbers_now.data());
 
     detail::streams<T, slots> at{p.data(), g.data(), {}};

@@ -139,7 +139,10 @@ constexpr symbol times(recorder& g, const symbol& w, const symbol& p) {
   if (p.code == op::divide::code && multiply_for_free(g, product, w, p)) return product;
   if (p.code != op::multiply::code) return w * p;
   const op::scaled<symbol> q(p);
-  if (q.is_scaled()) return symbol(q.c) * w * q.z();
+  if (q.is_scaled()) {
+    const bool is_free = multiply_for_free(g, product, w, q.z());
+    return is_free ? symbol(q.c) * product : symbol(q.c) * w * q.z();
+  }
   const symbol a = p.operand(0), b = p.operand(1);
   if (multiply_for_free(g, product, w, b)) return product * a;
   if (multiply_for_free(g, product, w, a)) return product * b;
@@ -167,11 +170,38 @@ constexpr bool factor_out(recorder& g, symbol& out, const symbol& x, const symbo
   return false;
 }
 
-/// The sum of two contributions to an adjoint or tangent.
-constexpr symbol plus(recorder& g, const symbol& x, const symbol& y) {
+/// Whether node i is a sum or difference, and not below `size`.
+constexpr bool is_sum_from(const recorder& g, int i, int size) {
+  return i >= size && (g.code(i) == op::add::code || g.code(i) == op::subtract::code);
+}
+
+/// x + y where x is a sum, made here, that has a term like y: (a + c z) + d z = a + (c + d) z. It
+/// looks at the last `terms`, so that a long sum takes no longer than its length.
+constexpr bool add_to_like_term(recorder& g, symbol& out, const symbol& x, const symbol& y,
+                                int size, int terms = 3) {
+  if (terms == 0 || !x.graph || !is_sum_from(g, x.node, size)) return false;
+  const symbol a = x.operand(0), b = x.operand(1);
+  const bool is_sum = x.code == op::add::code;
+  const auto is_like_y = [&](const symbol& term) {
+    return term.graph && op::scaled<symbol>(term).node == op::scaled<symbol>(y).node;
+  };
+  symbol rest;
+  if (is_like_y(b)) return out = a + (is_sum ? b + y : y - b), true;
+  if (is_like_y(a)) {
+    rest = a + y;
+  } else if (!add_to_like_term(g, rest, a, y, size, terms - 1)) {
+    return false;
+  }
+  return out = is_sum ? rest + b : rest - b, true;
+}
+
+/// The sum of two contributions to an adjoint or tangent. The nodes below `size` are the function's
+/// own.
+constexpr symbol plus(recorder& g, const symbol& x, const symbol& y, int size) {
   symbol out;
-  if (x.graph && y.graph && (factor_out(g, out, x, y) || factor_out(g, out, y, x))) return out;
-  return x + y;
+  if (!x.graph || !y.graph) return x + y;
+  if (factor_out(g, out, x, y) || factor_out(g, out, y, x)) return out;
+  return add_to_like_term(g, out, x, y, size) ? out : x + y;
 }
 
 }  // namespace detail

@@ -62,6 +62,7 @@ struct forward_pass {
 
   /// Propagates the seeds up to the outputs.
   constexpr void run(recorder& g) {
+    const int size = g.size();
     for (int n = 0; n < nodes.count; ++n) {
       const int i = nodes.node[n];
       const int arity = g.operation(i).arity;
@@ -85,7 +86,7 @@ struct forward_pass {
       for (int k = 0; k < operands; ++k) {
         const int operand = detail::operand_of(g, i, k);
         if (tangent[operand] != 0)
-          sum = detail::plus(g, sum, detail::times(g, of(g, operand), p[k]));
+          sum = detail::plus(g, sum, detail::times(g, of(g, operand), p[k]), size);
       }
       if (!sum.is(0)) tangent[i] = sum.in(g) + 1;
     }

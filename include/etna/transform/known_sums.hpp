@@ -10,11 +10,6 @@
 
 namespace etna::detail {
 
-/// Whether node i is a sum or difference, and not below `size`.
-constexpr bool is_sum_from(const recorder& g, int i, int size) {
-  return i >= size && (g.code(i) == op::add::code || g.code(i) == op::subtract::code);
-}
-
 /// An adjoint as the chain of additions that reverse mode has made of its contributions.
 /// `Capacity` bounds them.
 template <int Capacity>
@@ -36,7 +31,7 @@ class adjoint_sum {
     symbol sum(0.0);
     for (int t = terms_ - 1; t >= 0; --t) {
       const symbol x = symbol::of(g, node_[t]);
-      if (there_[t]) sum = sign_[t] > 0 ? plus(g, sum, x) : sum - x;
+      if (there_[t]) sum = sign_[t] > 0 ? plus(g, sum, x, size_) : sum - x;
     }
     return sum;
   }

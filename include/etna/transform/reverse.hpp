@@ -31,7 +31,8 @@ struct reverse_pass {
       return;
     }
     if (gate[node] == condition) {
-      adjoint[node] = detail::plus(g, symbol::of(g, adjoint[node] - 1), contribution).in(g) + 1;
+      adjoint[node] =
+          detail::plus(g, symbol::of(g, adjoint[node] - 1), contribution, size).in(g) + 1;
       return;
     }
     adjoint[node] =
