@@ -61,7 +61,7 @@ TEST_CASE_TEMPLATE("numbers, functions and formulas", T, cpp_bin_float_50, cpp_d
   const T u("0.7"), v("-1.3");
   constexpr auto x = "x"_v;
   constexpr auto y = "y"_v;
-  CHECK((1_c / 3_c * x)(x = T(1)) == T(1) / 3);
+  CHECK((1_c / 3_c * x)(x = T(1)) == T(1) / T(3));
   CHECK((x * sin(y) + etna::constant<etna::op::pi_>)(x = u, y = v) == u * sin(v) + etna::pi<T>());
   const auto [value, gradient] = etna::value_and_grad(x * x * sin(y) / 3_c)(x = u, y = v);
   const T bound = 8 * std::numeric_limits<T>::epsilon();
