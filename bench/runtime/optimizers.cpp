@@ -188,9 +188,9 @@ void measure_torch(const char* name, const Optimizer& optimizer, const bench::op
 }
 #endif
 
+#if defined(_OPENMP)
 template <class Optimizer>
 void measure_threads(const char* name, const Optimizer& optimizer, const bench::options& chosen) {
-#if defined(_OPENMP)
   for (const std::size_t size : sizes) {
     etna::aligned_buffer<T> p(size, T(1), 0), g(size, T(0.001), 1);
     auto state = optimizer.init(p);
@@ -201,8 +201,8 @@ void measure_threads(const char* name, const Optimizer& optimizer, const bench::
         [&] { by_library(optimizer, p, g, state); }, [&] { by_library(shared, p, g, state); });
     std::printf("| %s | %.0e | %.2f |\n", name, static_cast<double>(size), timings[0].ratio);
   }
-#endif
 }
+#endif
 
 }  // namespace
 
@@ -231,8 +231,10 @@ int main(int argc, char** argv) {
   measure_torch("adam", etna::chain(etna::adam{}), chosen);
   measure_torch("adamw", etna::chain(etna::adamw{}), chosen);
 #endif
+#if defined(_OPENMP)
   if (!chosen.name.empty()) return 0;
   std::puts("\n| two threads | parameters | times as fast as one |\n| --- | --- | --- |");
   bench::use_all_cores();
   measure_threads("adam", etna::chain(etna::adam{}), chosen);
+#endif
 }

@@ -88,6 +88,7 @@ TEST_CASE_TEMPLATE("products of matrices", T, float, double) {
 #endif
 }
 
+#if defined(_OPENMP)
 TEST_CASE_TEMPLATE("the same bits for any number of threads", T, float, double) {
   constexpr std::size_t sizes[][3] = {{16, 50, 784}, {64, 70, 400}, {300, 40, 500}, {5, 33, 3000}};
   for (const auto& size : sizes) {
@@ -109,5 +110,6 @@ TEST_CASE_TEMPLATE("the same bits for any number of threads", T, float, double) 
     }
   }
 }
+#endif
 
 }  // namespace

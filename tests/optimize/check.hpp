@@ -86,11 +86,11 @@ void check_steps(const Rule& rule, const Formula& formula, std::size_t size, int
 }
 
 /// The same for float and double, batches and single numbers, and every number of parameters up to
-/// two batches and one; for one number 1,000 steps.
+/// one more than twice as many as are taken at once; for one number 1,000 steps.
 template <class Rule, class Formula>
 void check_rule(const Rule& rule, const Formula& formula, double ulp = 8) {
   const auto check = [&]<class T, class Arch>(T, Arch) {
-    constexpr std::size_t width = simd::lanes<simd::pack<T, Arch>>;
+    constexpr std::size_t width = simd::lanes<simd::several_t<simd::pack<T, Arch>>>;
     for (std::size_t size = 0; size <= 2 * width + 1; ++size)
       check_steps<T, Arch>(rule, formula, size, size == width + 1 ? 1000 : 20, ulp, false);
     check_steps<T, Arch>(rule, formula, width, 100, ulp, true);

@@ -20,7 +20,7 @@ void check() {
   using T = simd::lane_t<V>;
   constexpr std::size_t width = simd::lanes<V>;
   // Exactly as long as what may be touched, so that a sanitizer sees a read or write beyond it.
-  for (std::size_t count = 0; count < width; ++count) {
+  for (std::size_t count = 0; count <= width; ++count) {
     const auto from = std::make_unique<T[]>(count), to = std::make_unique<T[]>(count);
     T sum = 0;
     for (std::size_t i = 0; i < count; ++i) sum += from[i] = static_cast<T>(i + 1);

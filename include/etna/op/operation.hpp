@@ -143,6 +143,16 @@ struct applied<Op, R, X...> {
   using type = typename R::template result<Op, X...>;
 };
 
+/// An operand as a batch: a number is in all lanes.
+template <batch R, class X>
+ETNA_INLINE constexpr R in_lanes(const X& x) {
+  if constexpr (std::is_arithmetic_v<X>) {
+    return R(static_cast<element_t<R>>(x));
+  } else {
+    return static_cast<R>(x);
+  }
+}
+
 }  // namespace detail
 
 /// The type of an operation's result.
@@ -161,6 +171,8 @@ ETNA_INLINE constexpr applied_t<Op, X...> apply(const X&... x) {
         "Etna: an operation of your own must be registered before it is used: write "
         "ETNA_OPERATION(name) after it, at namespace scope.");
     return R::template apply<Op>(x...);
+  } else if constexpr (detail::batch<R>) {
+    return R(implementation<Op, R>::value(detail::in_lanes<R>(x)...));
   } else {
     return R(implementation<Op, R>::value(static_cast<R>(x)...));
   }

@@ -20,13 +20,12 @@ struct adagrad {
   double initial(std::size_t) const { return initial_accumulator; }
   template <class V, bool Exact>
   auto at(const step_context&) const {
-    return [rate = coefficient<V>(-learning_rate),
-            inside = coefficient<V>(epsilon_inside_root ? epsilon : 0),
-            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon)](const V& g, const V&, V& r)
-               ETNA_INLINE_LAMBDA {
-                 r = multiply_add(g, g, r);
-                 return simd::divide<Exact>(V(rate * g), V(etna::sqrt(V(r + inside)) + outside));
-               };
+    return [rate = coefficient<V>(-learning_rate), epsilon = coefficient<V>(epsilon),
+            is_inside = epsilon_inside_root](const V& g, const V&, V& r) ETNA_INLINE_LAMBDA {
+      r = multiply_add(g, g, r);
+      const V root = is_inside ? etna::sqrt(V(r + epsilon)) : etna::sqrt(r) + epsilon;
+      return simd::divide<Exact>(V(rate * g), root);
+    };
   }
 };
 

@@ -108,12 +108,24 @@ struct element_access {
   }
 };
 
-/// A step of `size` parameters, a std::size_t or a std::integral_constant.
+/// A step of `size` parameters, a std::size_t or a std::integral_constant. `ahead`: the arrays are
+/// too long for the second cache, and asked for in advance: processors do that themselves, but only
+/// to the end of a page.
 template <class V, unsigned Used, class... Rules, class Functions, class T, std::size_t Slots,
           class Size>
-void step_kernel(const Functions& functions, streams<T, Slots> at, Size size) {
+void step_kernel(const Functions& functions, streams<T, Slots> at, Size size, bool ahead) {
   // Copies, which no store to an array can change.
   const Functions rules = functions;
+  const auto prefetch = [&](std::size_t i) ETNA_INLINE_LAMBDA {
+    constexpr std::size_t distance = 1024, line = 64;  // bytes
+    for (std::size_t b = 0; b < simd::lanes<V> * sizeof(T); b += line) {
+      simd::prefetch(at.parameters + i, distance + b);
+      simd::prefetch(at.gradients + i, distance + b);
+      for (std::size_t k = 0; k < Slots; ++k) {
+        if ((Used >> k & 1) != 0) simd::prefetch(at.slots[k] + i, distance + b);
+      }
+    }
+  };
   const auto step = [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i,
                                       std::size_t count) ETNA_INLINE_LAMBDA {
     const element_access<V, Partial, Used, T, Slots> access{at, i, count};
@@ -128,7 +140,14 @@ void step_kernel(const Functions& functions, streams<T, Slots> at, Size size) {
   };
   constexpr std::size_t width = simd::lanes<V>;
   std::size_t i = 0;
-  for (; i + width <= size; i += width) step(std::false_type{}, i, width);
+  if (ahead) {
+    for (; i + width <= size; i += width) {
+      prefetch(i);
+      step(std::false_type{}, i, width);
+    }
+  } else {
+    for (; i + width <= size; i += width) step(std::false_type{}, i, width);
+  }
   if (i < size) step(std::true_type{}, i, size - i);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -255,12 +256,16 @@ class optimizer {
     if constexpr (Extent < is_long && (Exact || !estimates)) {
       run_straight<V, Used, 0, Extent>(steps, at);
     } else {
-      const auto functions = functions_at<V, Exact>(steps, std::index_sequence_for<Rules...>{});
+      // Quotients are long to wait for.
+      using W = std::conditional_t<estimates, simd::several_t<V>, V>;
+      const auto functions = functions_at<W, Exact>(steps, std::index_sequence_for<Rules...>{});
       const std::size_t size = parameters.size();
+      constexpr std::size_t second_cache = 1 << 20, arrays = 2 + std::popcount(Used);
+      const bool ahead = size > second_cache / sizeof(T) / arrays;
       in_chunks(size, [&](std::size_t, std::size_t from, std::size_t count) {
         // (Short steps are not worth the change of mode.)
         const simd::flush_denormals mode(size >= is_long);
-        detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count);
+        detail::step_kernel<W, Used, Rules...>(functions, at.from(from), count, ahead);
       });
     }
   }
@@ -274,7 +279,7 @@ class optimizer {
     if constexpr (From < end) {
       detail::step_kernel<V, Used, Rules...>(
           functions_at<V, true>(steps, std::index_sequence_for<Rules...>{}), at.from(From),
-          std::integral_constant<std::size_t, end - From>{});
+          std::integral_constant<std::size_t, end - From>{}, false);
     }
     if constexpr (end < Size) run_straight<simd::half_t<V>, Used, end, Size>(steps, at);
   }

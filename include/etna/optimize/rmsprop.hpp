@@ -25,25 +25,23 @@ struct rmsprop {
   template <class V, bool Exact>
   auto at(const step_context&) const {
     return [rate = coefficient<V>(-learning_rate), decay = coefficient<V>(decay),
-            share = coefficient<V>(1 - decay),
-            inside = coefficient<V>(epsilon_inside_root ? epsilon : 0),
-            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon),
-            momentum = coefficient<V>(momentum)](const V& g, const V&, V& r, auto& a, auto& v)
-               ETNA_INLINE_LAMBDA {
-                 r = multiply_add(decay, r, V(share * g * g));
-                 V square = r;
-                 if constexpr (is_used<decltype(a)>) {
-                   a = multiply_add(decay, a, V(share * g));
-                   square = etna::max(V(r - a * a), V(0));
-                 }
-                 const V root = etna::sqrt(V(square + inside)) + outside;
-                 if constexpr (is_used<decltype(v)>) {
-                   v = multiply_add(momentum, v, simd::divide<Exact>(g, root));
-                   return V(rate * v);
-                 } else {
-                   return simd::divide<Exact>(V(rate * g), root);
-                 }
-               };
+            share = coefficient<V>(1 - decay), epsilon = coefficient<V>(epsilon),
+            is_inside = epsilon_inside_root, momentum = coefficient<V>(momentum)](
+               const V& g, const V&, V& r, auto& a, auto& v) ETNA_INLINE_LAMBDA {
+      r = multiply_add(decay, r, V(share * g * g));
+      V square = r;
+      if constexpr (is_used<decltype(a)>) {
+        a = multiply_add(decay, a, V(share * g));
+        square = etna::max(V(r - a * a), V(0));
+      }
+      const V root = is_inside ? etna::sqrt(V(square + epsilon)) : etna::sqrt(square) + epsilon;
+      if constexpr (is_used<decltype(v)>) {
+        v = multiply_add(momentum, v, simd::divide<Exact>(g, root));
+        return V(rate * v);
+      } else {
+        return simd::divide<Exact>(V(rate * g), root);
+      }
+    };
   }
 };
 

@@ -12,6 +12,7 @@
 #include "etna/op/fused.hpp"
 #include "etna/simd/arch.hpp"
 #include "etna/simd/batch.hpp"
+#include "etna/simd/interleaved.hpp"
 
 /// \file
 /// What a rule of an optimizer is. A rule is a plain struct of options. Its member template
@@ -22,7 +23,7 @@
 ///
 /// that is given the gradient, or what the rules before it in a chain have made of it, and returns
 /// what becomes of it. What the last rule returns is added to the parameter. V is a float, a
-/// double, or a batch of them. (With quotients it may be `at<V, Exact>`: see
+/// double, a batch of them, or batches interleaved. (With quotients it may be `at<V, Exact>`: see
 /// simd/estimates.hpp.)
 ///
 /// The rest is optional:
@@ -61,16 +62,16 @@ struct unused_slot {};
 template <class Slot>
 inline constexpr bool is_used = !std::is_same_v<std::remove_cvref_t<Slot>, unused_slot>;
 
-/// A coefficient of a rule as V, rounded to its number type.
+/// A coefficient of a rule, rounded to V's number type; of interleaved batches one that is for all.
 template <class V>
-ETNA_INLINE V coefficient(double value) {
-  return V(static_cast<simd::lane_t<V>>(value));
+ETNA_INLINE simd::part_t<V> coefficient(double value) {
+  return simd::part_t<V>(static_cast<simd::lane_t<V>>(value));
 }
 
 /// x y + z, in one instruction where there is one.
-template <class V>
-ETNA_INLINE V multiply_add(const V& x, const V& y, const V& z) {
-  if constexpr (std::floating_point<V> && simd::is_fused<simd::default_arch>) {
+template <operand X, operand Y, operand Z>
+ETNA_INLINE auto multiply_add(const X& x, const Y& y, const Z& z) {
+  if constexpr (std::floating_point<promoted_t<X, Y, Z>> && simd::is_fused<simd::default_arch>) {
     return std::fma(x, y, z);  // a compiler that contracts might fuse a product that z is instead
   } else {
     return apply<op::multiply_add>(x, y, z);

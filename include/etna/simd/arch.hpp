@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 #include "etna/op/lanes.hpp"
@@ -105,11 +106,13 @@ inline constexpr bool is_avx512 = false;
 
 }  // namespace detail
 
-/// The first `count` < lanes<V> numbers, the other lanes `rest`. Nothing beyond them is read.
+/// The first `count` <= lanes<V> numbers, the other lanes `rest`. Nothing beyond them is read.
 template <class V>
 ETNA_INLINE V load_first(const lane_t<V>* from, std::size_t count, lane_t<V> rest = lane_t<V>(0)) {
   if constexpr (!etna::detail::batch<V>) {
     return count > 0 ? *from : rest;
+  } else if constexpr (requires { V::load_first(from, count, rest); }) {
+    return V::load_first(from, count, rest);
 #if XSIMD_WITH_AVX512F
   } else if constexpr (detail::is_avx512<V>) {
     const unsigned mask = (1u << count) - 1;
@@ -126,11 +129,13 @@ ETNA_INLINE V load_first(const lane_t<V>* from, std::size_t count, lane_t<V> res
     return V::load_unaligned(all);
   }
 }
-/// Writes the first `count` < lanes<V> numbers, and nothing beyond them.
+/// Writes the first `count` <= lanes<V> numbers, and nothing beyond them.
 template <class V>
 ETNA_INLINE void store_first(lane_t<V>* to, const V& x, std::size_t count) {
   if constexpr (!etna::detail::batch<V>) {
     if (count > 0) *to = x;
+  } else if constexpr (requires { x.store_first(to, count); }) {
+    x.store_first(to, count);
 #if XSIMD_WITH_AVX512F
   } else if constexpr (detail::is_avx512<V>) {
     const unsigned mask = (1u << count) - 1;
@@ -145,6 +150,12 @@ ETNA_INLINE void store_first(lane_t<V>* to, const V& x, std::size_t count) {
     x.store_unaligned(all);
     std::memcpy(to, all, count * sizeof(lane_t<V>));
   }
+}
+
+/// Asks for the memory that begins so many bytes after `from`, which need not be there, so that it
+/// is at hand when it is read.
+ETNA_INLINE void prefetch(const void* from, std::size_t bytes) {
+  __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(from) + bytes));
 }
 
 /// As many numbers as V holds or, if Partial, the first `count` < lanes<V>, and nothing beyond

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "etna/simd/arch.hpp"
+#include "etna/simd/interleaved.hpp"
 
 /// \file
 /// Quotients and roots from the processor's estimates and Newton's iteration. A loop that takes a
@@ -41,6 +41,18 @@ struct estimate<xsimd::batch<double, A>> {
 };
 #endif
 
+template <class B, std::size_t N>
+  requires estimate<B>::exists
+struct estimate<interleaved<B, N>> {
+  using V = interleaved<B, N>;
+  static constexpr bool exists = true;
+  static constexpr int iterations = estimate<B>::iterations;
+  ETNA_INLINE static V reciprocal(const V& x) {
+    return V::make([&](std::size_t k)
+                       ETNA_INLINE_LAMBDA { return estimate<B>::reciprocal(x.part[k]); });
+  }
+};
+
 #if XSIMD_WITH_FMA3_AVX2
 template <>
 struct estimate<xsimd::batch<float, xsimd::fma3<xsimd::avx2>>> {
@@ -63,12 +75,12 @@ ETNA_INLINE V divide(const V& a, const V& d) {
   } else {
     constexpr bool is_float = sizeof(lane_t<V>) == 4;
     // Of two operands, one of which is NaN, these instructions return the second.
-    const V bounded = xsimd::min(V(static_cast<lane_t<V>>(is_float ? 0x1p125 : 0x1p1021)), d);
+    const V bounded = apply<op::min_>(d, V(static_cast<lane_t<V>>(is_float ? 0x1p125 : 0x1p1021)));
     V r = estimate::reciprocal(bounded);
     for (int k = 0; k < estimate::iterations; ++k)
-      r = multiply_add(r, subtract_product(bounded, r, V(1)), r);
+      r = apply<op::multiply_add>(r, apply<op::subtract_product>(bounded, r, V(1)), r);
     const V q = a * r;
-    return multiply_add(r, subtract_product(bounded, q, a), q);
+    return apply<op::multiply_add>(r, apply<op::subtract_product>(bounded, q, a), q);
   }
 }
 
