@@ -326,11 +326,11 @@ class optimizer {
     return std::min(std::sqrt(scaled) / other, std::numeric_limits<double>::max());
   }
 
-  // Of so many chunks at most, each a whole number of cache lines and of batches.
+  // Of so many chunks at most, each a whole number of cache lines and of interleaved batches.
   static constexpr std::size_t most_chunks = 64;
   template <class F>
   void in_chunks(std::size_t size, const F& f) const {
-    constexpr std::size_t grain = 4096;
+    constexpr std::size_t grain = 1536;
     if (size <= grain) {
       f(std::size_t(0), std::size_t(0), size);
       return;
