@@ -28,6 +28,8 @@ template <class V>
 struct matmul_tile {
   static constexpr bool many_registers = simd::lanes<V> * sizeof(simd::lane_t<V>) == 64;
   static constexpr std::size_t rows = many_registers ? 8 : 4, batches = many_registers ? 3 : 2;
+  /// Of so many terms, the part of the second matrix that is read stays in the first cache.
+  static constexpr std::size_t most_terms = 16384 / (batches * sizeof(V));
 };
 
 /// Batches batches of a row, of which the last holds `last` numbers if Partial.
@@ -60,10 +62,16 @@ ETNA_INLINE void matmul_one_tile(std::size_t depth, matrix_ref<const T> a, matri
 #pragma GCC unroll 4
     for (std::size_t j = 0; j < Batches; ++j) sum[i][j] = V(T(0));
   }
+  // Rows of b are often too far apart for the processor to see the next ones coming.
+  const bool ahead = depth > matmul_tile<V>::most_terms;
   for (std::size_t k = 0; k < depth; ++k) {
     V y[Batches];
 #pragma GCC unroll 4
-    for (std::size_t j = 0; j < Batches; ++j) y[j] = row.load(b.data + k * b.stride, j);
+    for (std::size_t j = 0; j < Batches; ++j) {
+      const T* const from = b.data + k * b.stride;
+      y[j] = row.load(from, j);
+      if (ahead) simd::prefetch(from + j * simd::lanes<V>, 8 * b.stride * sizeof(T));
+    }
 #pragma GCC unroll 16
     for (std::size_t i = 0; i < Rows; ++i) {
       const V x(Transposed ? a.data[k * a.stride + i] : a.data[i * a.stride + k]);
@@ -132,12 +140,15 @@ struct matmul_task {
   T *packed = nullptr, *partial = nullptr;
 };
 
-/// Rows [first, last) of op(a) b, of terms [begin, end), `most` at once, times alpha, plus beta c.
+/// Rows [first, last) of op(a) b, of terms [begin, end), at most `most` at once, times alpha, plus
+/// beta c.
 template <class V, class T>
 void matmul_rows(const matmul_task<T>& t, const T* b, std::size_t begin, std::size_t end,
                  std::size_t most, T* c, T beta, std::size_t first, std::size_t last) {
-  for (std::size_t k = begin; k < end; k += most) {
-    const std::size_t terms = std::min(end - k, most);
+  const std::size_t pieces = (end - begin + most - 1) / most;
+  const std::size_t at_once = (end - begin + pieces - 1) / pieces;
+  for (std::size_t k = begin; k < end; k += at_once) {
+    const std::size_t terms = std::min(end - k, at_once);
     const matrix_ref<const T> y{b + k * t.columns, t.columns};
     const matrix_ref<T> z{c + first * t.columns, t.columns};
     const T so_far = k == begin ? beta : T(1);
@@ -183,8 +194,7 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
   const std::size_t middle = halves ? t.depth / 2 : t.depth;
   // The part of b that a panel reads stays in the first cache. (A half is summed at once, so that
   // it is the same sum beside the other and on top of it.)
-  constexpr std::size_t in_cache = 16384 / (matmul_tile<V>::batches * simd::lanes<V> * sizeof(T));
-  const std::size_t at_once = halves ? t.depth : in_cache;
+  const std::size_t at_once = halves ? t.depth : matmul_tile<V>::most_terms;
   // Whole tiles; of a small product no part is worth another thread.
   constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 15;
   const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
