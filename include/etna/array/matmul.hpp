@@ -192,13 +192,17 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
   }
   const bool halves = has_halves(t.rows, t.depth);
   const std::size_t middle = halves ? t.depth / 2 : t.depth;
-  // The part of b that a panel reads stays in the first cache. (A half is summed at once, so that
-  // it is the same sum beside the other and on top of it.)
-  const std::size_t at_once = halves ? t.depth : matmul_tile<V>::most_terms;
+  // The part of b that a panel reads stays in a cache: in the second one, from which it is
+  // prefetched; or, where a is transposed and every term on another of its pages, of which few are
+  // at hand, in the first. (A half is summed at once, so that it is the same sum beside the other
+  // and on top of it.)
+  const std::size_t at_once = halves           ? t.depth
+                              : t.a_transposed ? matmul_tile<V>::most_terms
+                                               : 3 * matmul_tile<V>::most_terms;
   // Whole tiles; of a small product no part is worth another thread.
   constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 15;
-  const std::size_t most = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
-  const std::size_t shared = std::min(static_cast<std::size_t>(threads), most);
+  const std::size_t worth = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
+  const std::size_t shared = std::min(static_cast<std::size_t>(threads), worth);
   const bool halves_are_apart = halves && shared > 1 && t.partial;
   const std::size_t parts = halves_are_apart ? shared / 2 : shared;
   const std::size_t share = parts == 1 ? t.rows : (t.rows / tile / parts + 1) * tile;
