@@ -9,6 +9,7 @@
 #include <boost/hana/define_struct.hpp>
 #include <cstdint>
 
+#include "etna/nn/layers.hpp"
 #include "etna/optimize.hpp"
 
 namespace {
@@ -22,6 +23,13 @@ struct layer {
 template <class T>
 struct network {
   BOOST_HANA_DEFINE_STRUCT(network, (layer<T>, first), (T, scale));
+};
+
+/// Of arrays, of any size.
+template <class T>
+struct dense_network {
+  using layer = etna::dense_parameters<T, etna::dynamic, 2>;
+  BOOST_HANA_DEFINE_STRUCT(dense_network, (layer, hidden), (layer, output));
 };
 
 std::uintptr_t address(const void* p) { return reinterpret_cast<std::uintptr_t>(p); }
@@ -66,10 +74,11 @@ TEST_CASE("an optimizer changes them") {
 }
 
 TEST_CASE("what a message calls a number") {
-  CHECK(etna::name_of<network<float>>(1) == "first.weights[0][1]");
-  CHECK(etna::name_of<network<float>>(5) == "first.bias[1]");
-  CHECK(etna::name_of<network<float>>(6) == "scale");
-  CHECK(etna::name_of<std::array<double, 3>>(2) == "[2]");
+  CHECK(etna::name_of(network<float>{}, 1) == "first.weights[0][1]");
+  CHECK(etna::name_of(network<float>{}, 5) == "first.bias[1]");
+  CHECK(etna::name_of(network<float>{}, 6) == "scale");
+  CHECK(etna::name_of(etna::parameters<network<float>>(), 5) == "first.bias[1]");
+  CHECK(etna::name_of(std::array<double, 3>{}, 2) == "[2]");
   network<float> p{};
   network<float> g{};
   g.first.bias[1] = __builtin_inff();
@@ -78,4 +87,33 @@ TEST_CASE("what a message calls a number") {
   CHECK_THROWS_WITH_AS(optimizer.update(p, g, state),
                        "Etna: step 1: the gradient by first.bias[1] is inf",
                        etna::gradient_not_finite);
+}
+
+TEST_CASE("a struct of arrays") {
+  dense_network<float> n;
+  n.hidden.weights = etna::array<float, etna::dynamic, 2>(3);
+  n.output.weights = etna::array<float, etna::dynamic, 2>(1);
+  n.hidden.bias[1] = 8;
+  const etna::parameters<dense_network<float>> p(n);
+  CHECK(p.size() == 12);
+  CHECK(address(p.data()) % 64 == 0);
+  CHECK(p->hidden.weights.data() == p.data());
+  CHECK(p.data()[7] == 8);
+  etna::parameters<dense_network<float>> copy = p;
+  copy->hidden.bias[1] = 1;
+  CHECK(copy.data()[7] == 1);
+  CHECK(p->hidden.bias[1] == 8);
+
+  auto g = etna::zeros_like(p);
+  CHECK(g->hidden.weights(2, 1) == 0);
+  g->hidden.weights(2, 1) = __builtin_nanf("");
+  const auto optimizer = etna::chain(etna::stop_at_not_finite{}, etna::sgd{});
+  auto state = optimizer.init(copy);
+  CHECK_THROWS_WITH_AS(optimizer.update(copy, g, state),
+                       "Etna: step 1: the gradient by hidden.weights(2, 1) is nan",
+                       etna::gradient_not_finite);
+  CHECK(copy.data()[7] == 1);
+  CHECK(etna::name_of(g, 7) == "hidden.bias[1]");
+  CHECK(etna::name_of(g, 9) == "output.weights(0, 1)");
+  CHECK(etna::name_of(*g, 11) == "output.bias[1]");
 }

@@ -63,35 +63,66 @@ inline std::string in_brackets(std::size_t i) {
 }
 }  // namespace detail
 
-/// What a message calls number i of parameters or gradients: "weights[3]" in a hana::Struct.
+namespace detail {
+
 template <class P>
-std::string name_of(std::size_t i) {
-  if constexpr (!argument<P> || detail::contiguous_numbers<P>) {
+constexpr bool is_matrix() {
+  if constexpr (is_array_leaf<P>) return tree_of<P>::extents.size() == 2;
+  return false;
+}
+
+/// How many numbers there are in an argument of functions.
+template <class P>
+std::size_t numbers_in(const P& p) {
+  std::size_t count = 0;
+  for_each_leaf(p, [&](const auto& leaf, int) {
+    if constexpr (contiguous_numbers<decltype(leaf)>) {
+      count += static_cast<std::size_t>(leaf.size());
+    } else {
+      ++count;
+    }
+  });
+  return count;
+}
+
+}  // namespace detail
+
+/// What a message calls number i of parameters or gradients: "hidden.weights(3, 7)", say, in
+/// a hana::Struct.
+template <class P>
+std::string name_of(const P& p, std::size_t i) {
+  std::string name;
+  // If number i is in this part, which comes next: its name, and the rest in it.
+  const auto ask = [&](const auto& part, const auto& name_of_part) {
+    if (!name.empty()) return;
+    const std::size_t size = detail::numbers_in(part);
+    if (i >= size) {
+      i -= size;
+      return;
+    }
+    const std::string rest = name_of(part, i);
+    name = name_of_part();
+    name += (rest.empty() || rest[0] == '[' || rest[0] == '(' ? "" : ".") + rest;
+  };
+  if constexpr (requires { *p; }) {
+    return name_of(*p, i);
+  } else if constexpr (detail::is_matrix<P>()) {
+    const auto columns = static_cast<std::size_t>(p.columns());
+    return "(" + std::to_string(i / columns) + ", " + std::to_string(i % columns) + ")";
+  } else if constexpr (!argument<P> || detail::contiguous_numbers<const P>) {
     return detail::in_brackets(i);
-  } else if constexpr (tree_of<P>::kind == tree_kind::leaf) {
-    return "";
   } else if constexpr (tree_of<P>::kind == tree_kind::array) {
-    using element = typename tree_of<P>::element;
-    constexpr auto size = static_cast<std::size_t>(tree_size<element>);
-    return detail::in_brackets(i / size) + name_of<element>(i % size);
-  } else {
-    std::string name;
+    const auto* element = tree_of<P>::data(p);
+    for (int k = 0; k < tree_of<P>::extent; ++k)
+      ask(element[k], [&] { return detail::in_brackets(static_cast<std::size_t>(k)); });
+  } else if constexpr (tree_of<P>::kind == tree_kind::product) {
     [&]<int... I>(std::integer_sequence<int, I...>) {
-      const auto ask = [&]<int M, class Member>(std::integral_constant<int, M>, Member*) {
-        constexpr auto first = static_cast<std::size_t>(detail::leaves_before<P, M>());
-        constexpr auto size = static_cast<std::size_t>(tree_size<Member>);
-        if (i < first || i >= first + size) return;
-        name = tree_of<P>::template member_name<M>();
-        const std::string rest = name_of<Member>(i - first);
-        name += (rest.empty() || rest[0] == '[' ? "" : ".") + rest;
-      };
-      (ask(std::integral_constant<int, I>{},
-           static_cast<std::remove_reference_t<decltype(tree_of<P>::template get<I>(
-               std::declval<std::remove_cv_t<P>&>()))>*>(nullptr)),
+      (ask(tree_of<P>::template get<I>(p),
+           [] { return std::string(tree_of<P>::template member_name<I>()); }),
        ...);
     }(std::make_integer_sequence<int, tree_of<P>::members>{});
-    return name;
   }
+  return name;
 }
 
 /// The number type of parameters or gradients.

@@ -346,7 +346,8 @@ class optimizer {
     const auto g = flat(gradients);
     for (std::size_t i = 0; i < g.size(); ++i) {
       if (!(g[i] - g[i] == 0))
-        throw gradient_not_finite("the gradient by " + name_of<G>(i), i, double(g[i]), step);
+        throw gradient_not_finite("the gradient by " + name_of(gradients, i), i, double(g[i]),
+                                  step);
     }
     throw gradient_not_finite(
         "a rule refuses what the rules before it make of a finite gradient; the worst", g.size(),
