@@ -60,6 +60,10 @@ void check() {
 TEST_CASE("loads and stores, whole and partial") {
   check<simd::pack<float>>();
   check<simd::pack<double>>();
+#if XSIMD_WITH_SSE2
+  check<simd::pack<float, xsimd::sse2>>();
+  check<simd::pack<double, xsimd::sse2>>();
+#endif
   check<float>();
   check<double>();
 #if XSIMD_WITH_FMA3_AVX2

@@ -104,6 +104,25 @@ template <class V>
 inline constexpr bool is_avx512 = false;
 #endif
 
+#if XSIMD_WITH_AVX
+template <class V>
+inline constexpr bool is_avx = false;
+template <class T, class A>
+inline constexpr bool is_avx<xsimd::batch<T, A>> =
+    std::is_base_of_v<xsimd::avx, A> && !is_avx512<xsimd::batch<T, A>>;
+
+/// The first `count` numbers of T, of those in 32 bytes.
+template <class T>
+ETNA_INLINE __m256i avx_mask(std::size_t count) {
+  alignas(64) static constexpr int ones[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
+  return _mm256_loadu_si256(
+      reinterpret_cast<const __m256i*>(ones + 8 - count * (sizeof(T) / sizeof(int))));
+}
+#else
+template <class V>
+inline constexpr bool is_avx = false;
+#endif
+
 }  // namespace detail
 
 /// The first `count` <= lanes<V> numbers, the other lanes `rest`. Nothing beyond them is read.
@@ -120,6 +139,17 @@ ETNA_INLINE V load_first(const lane_t<V>* from, std::size_t count, lane_t<V> res
       return V(_mm512_mask_loadu_ps(V(rest), static_cast<__mmask16>(mask), from));
     } else {
       return V(_mm512_mask_loadu_pd(V(rest), static_cast<__mmask8>(mask), from));
+    }
+#endif
+#if XSIMD_WITH_AVX
+  } else if constexpr (detail::is_avx<V>) {
+    const __m256i mask = detail::avx_mask<lane_t<V>>(count);
+    if constexpr (sizeof(lane_t<V>) == 4) {
+      const __m256 x = _mm256_maskload_ps(from, mask);
+      return V(_mm256_blendv_ps(V(rest), x, _mm256_castsi256_ps(mask)));
+    } else {
+      const __m256d x = _mm256_maskload_pd(from, mask);
+      return V(_mm256_blendv_pd(V(rest), x, _mm256_castsi256_pd(mask)));
     }
 #endif
   } else {
@@ -143,6 +173,15 @@ ETNA_INLINE void store_first(lane_t<V>* to, const V& x, std::size_t count) {
       _mm512_mask_storeu_ps(to, static_cast<__mmask16>(mask), x);
     } else {
       _mm512_mask_storeu_pd(to, static_cast<__mmask8>(mask), x);
+    }
+#endif
+#if XSIMD_WITH_AVX
+  } else if constexpr (detail::is_avx<V>) {
+    const __m256i mask = detail::avx_mask<lane_t<V>>(count);
+    if constexpr (sizeof(lane_t<V>) == 4) {
+      _mm256_maskstore_ps(to, mask, x);
+    } else {
+      _mm256_maskstore_pd(to, mask, x);
     }
 #endif
   } else {
@@ -189,6 +228,15 @@ ETNA_INLINE V blend_first(const V& x, const V& y, std::size_t count) {
       return V(_mm512_mask_mov_ps(y, static_cast<__mmask16>(mask), x));
     } else {
       return V(_mm512_mask_mov_pd(y, static_cast<__mmask8>(mask), x));
+    }
+#endif
+#if XSIMD_WITH_AVX
+  } else if constexpr (detail::is_avx<V>) {
+    const __m256i mask = detail::avx_mask<lane_t<V>>(count);
+    if constexpr (sizeof(lane_t<V>) == 4) {
+      return V(_mm256_blendv_ps(y, x, _mm256_castsi256_ps(mask)));
+    } else {
+      return V(_mm256_blendv_pd(y, x, _mm256_castsi256_pd(mask)));
     }
 #endif
   } else {
