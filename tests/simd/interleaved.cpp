@@ -101,8 +101,8 @@ TEST_CASE_TEMPLATE("interleaved batches", T, float, double) {
 #endif
 #if XSIMD_WITH_SSE2
   check<xsimd::batch<T, xsimd::sse2>>();
-  static_assert(
-      std::is_same_v<simd::several_t<xsimd::batch<T, xsimd::sse2>>, xsimd::batch<T, xsimd::sse2>>);
+  static_assert(std::is_same_v<simd::several_t<xsimd::batch<T, xsimd::sse2>>,
+                               three<xsimd::batch<T, xsimd::sse2>>>);
 #endif
 #if XSIMD_WITH_AVX2
   check<xsimd::batch<T, xsimd::avx2>>();

@@ -106,8 +106,7 @@ template <class V>
 struct several {
   using type = V;
 };
-template <class V>
-  requires is_avx512<V>
+template <etna::detail::batch V>
 struct several<V> {
   using type = interleaved<V, 3>;
 };
@@ -117,8 +116,8 @@ struct several<V> {
 /// The batches that V is interleaved of, or V.
 template <class V>
 using part_t = typename detail::part<V>::type;
-/// As many batches interleaved as there are registers for in a loop of some twenty operations:
-/// three where there are 32 registers, else one.
+/// As many batches interleaved as are fastest in a loop of some twenty operations: three, on
+/// AVX-512, AVX2 and SSE2 alike. One number where V is one.
 template <class V>
 using several_t = typename detail::several<V>::type;
 
