@@ -30,10 +30,10 @@ struct wide_parameter {
 /// The formula is a callable `wide operator()(std::int64_t step, wide gradient, wide_parameter&)`
 /// that changes the parameter and its slots, and returns the sum of the absolute values of the
 /// terms that it has added up to the change. The parameter may be wrong by a unit in the last
-/// place, and by so many of the change's terms as `ulp` says; a slot by four of its terms'.
+/// place, and by so many of the change's terms as `ulp` says; a slot by `slot_ulp` of its terms'.
 template <class T, class Arch, class Rule, class Formula>
 void check_steps(const Rule& rule, const Formula& formula, std::size_t size, int steps, double ulp,
-                 bool exact) {
+                 double slot_ulp, bool exact) {
   constexpr std::size_t before = 1;  // nothing is aligned
   constexpr T guard = T(-12345);
   std::vector<T> parameters(size + before + 1, guard), gradients(size + before + 1, guard);
@@ -71,7 +71,7 @@ void check_steps(const Rule& rule, const Formula& formula, std::size_t size, int
         if (state.slots[k].values.size() == 0) continue;
         const wide all = std::fabs(expected[i].slots[k]) + std::fabs(last[i].slots[k]);
         const wide error = std::fabs(wide(state.slots[k].values[i]) - expected[i].slots[k]);
-        worst = std::max(worst, static_cast<double>(error / (4 * ulp_at<T>(all))));
+        worst = std::max(worst, static_cast<double>(error / (slot_ulp * ulp_at<T>(all))));
       }
       if (!(worst <= 1)) {
         INFO("step ", step, ", parameter ", i, " of ", size, ", ", sizeof(T), " bytes, gradient ",
@@ -88,12 +88,13 @@ void check_steps(const Rule& rule, const Formula& formula, std::size_t size, int
 /// The same for float and double, batches and single numbers, and every number of parameters up to
 /// one more than twice as many as are taken at once; for one number 1,000 steps.
 template <class Rule, class Formula>
-void check_rule(const Rule& rule, const Formula& formula, double ulp = 8) {
+void check_rule(const Rule& rule, const Formula& formula, double ulp = 8, double slot_ulp = 4) {
   const auto check = [&]<class T, class Arch>(T, Arch) {
     constexpr std::size_t width = simd::lanes<simd::several_t<simd::pack<T, Arch>>>;
     for (std::size_t size = 0; size <= 2 * width + 1; ++size)
-      check_steps<T, Arch>(rule, formula, size, size == width + 1 ? 1000 : 20, ulp, false);
-    check_steps<T, Arch>(rule, formula, width, 100, ulp, true);
+      check_steps<T, Arch>(rule, formula, size, size == width + 1 ? 1000 : 20, ulp, slot_ulp,
+                           false);
+    check_steps<T, Arch>(rule, formula, width, 100, ulp, slot_ulp, true);
   };
   check(float(), simd::default_arch());
   check(double(), simd::default_arch());
