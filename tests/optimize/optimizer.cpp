@@ -30,6 +30,20 @@ struct sign_descent {
   }
 };
 
+/// Another, which compares.
+struct bounded_update {
+  double most = 0.05;
+
+  static constexpr etna::rule_role role = etna::rule_role::update;
+  template <class V>
+  auto at(const etna::step_context&) const {
+    return [most = etna::coefficient<V>(most)](const V& update, const V& parameter) {
+      const auto is_small = etna::abs(update) <= most;
+      return V(etna::where(is_small, update, most * etna::sign(update)) + 0 * parameter);
+    };
+  }
+};
+
 std::vector<double> spread(std::size_t size) {
   std::vector<double> x(size);
   for (std::size_t i = 0; i < size; ++i) x[i] = std::sin(static_cast<double>(i) + 1);
@@ -51,6 +65,18 @@ TEST_CASE("a rule of the user's own, alone and in a chain") {
   auto other = chained.init(p);
   chained.update(p, g, other);
   CHECK(p[2] == 0);
+}
+
+TEST_CASE("a rule of the user's own among rules that divide") {
+  // RMSProp's first step is g / √(0.01 g²), 10 times the rate, but for gradients of 0.
+  const auto optimizer = etna::chain(etna::rmsprop{.learning_rate = 0.01}, bounded_update{});
+  for (const std::size_t size : {1U, 8U, 24U, 31U, 100U}) {
+    std::vector<double> p(size, 1.0), g = spread(size);
+    if (size > 7) g[7] = 0;
+    auto state = optimizer.init(p);
+    optimizer.update(p, g, state);
+    for (std::size_t i = 0; i < size; ++i) CHECK(p[i] == (g[i] > 0 ? 0.95 : g[i] < 0 ? 1.05 : 1));
+  }
 }
 
 TEST_CASE("rules of a chain act from left to right") {
