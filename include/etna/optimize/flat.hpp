@@ -56,14 +56,12 @@ constexpr auto flat(P& p) {
 }
 
 namespace detail {
+
 // Not "[" + std::to_string(i) + "]": GCC 12 at -O3 warns of it in users' programs
 // (https://gcc.gnu.org/PR105651).
 inline std::string in_brackets(std::size_t i) {
   return std::string(1, '[').append(std::to_string(i)).append(1, ']');
 }
-}  // namespace detail
-
-namespace detail {
 
 template <class P>
 constexpr bool is_matrix() {
@@ -87,8 +85,8 @@ std::size_t numbers_in(const P& p) {
 
 }  // namespace detail
 
-/// What a message calls number i of parameters or gradients: "hidden.weights(3, 7)", say, in
-/// a hana::Struct.
+/// What a message calls number i of parameters or gradients: in a hana::Struct
+/// "hidden.weights(3, 7)", say.
 template <class P>
 std::string name_of(const P& p, std::size_t i) {
   std::string name;
