@@ -92,8 +92,7 @@ void check_rule(const Rule& rule, const Formula& formula, double ulp = 8, double
   const auto check = [&]<class T, class Arch>(T, Arch) {
     constexpr std::size_t width = simd::lanes<simd::several_t<simd::pack<T, Arch>>>;
     for (std::size_t size = 0; size <= 2 * width + 1; ++size)
-      check_steps<T, Arch>(rule, formula, size, size == width + 1 ? 1000 : 20, ulp, slot_ulp,
-                           false);
+      check_steps<T, Arch>(rule, formula, size, size == width + 1 ? 1000 : 8, ulp, slot_ulp, false);
     check_steps<T, Arch>(rule, formula, width, 100, ulp, slot_ulp, true);
   };
   check(float(), simd::default_arch());
