@@ -118,9 +118,6 @@ ETNA_INLINE __m256i avx_mask(std::size_t count) {
   return _mm256_loadu_si256(
       reinterpret_cast<const __m256i*>(ones + 8 - count * (sizeof(T) / sizeof(int))));
 }
-#else
-template <class V>
-inline constexpr bool is_avx = false;
 #endif
 
 }  // namespace detail
