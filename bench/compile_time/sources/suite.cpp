@@ -6,11 +6,13 @@
 #include "contenders.hpp"
 
 template <class P>
-using run = void (*)(const bench::point<P>&, bench::result<P>&);
+struct gradient {
+  void (*run)(const bench::point<P>&, bench::result<P>&) = &bench::by_library<P>;
+};
 
 template <class... P>
-std::tuple<run<P>...> gradients(std::type_identity<std::tuple<P...>>) {
-  return {&bench::by_library<P>...};
-}
+struct gradients;
+template <class... P>
+struct gradients<bench::problem_list<P...>> : gradient<P>... {};
 
-auto all_gradients() { return gradients(std::type_identity<bench::problems>{}); }
+gradients<bench::problems> all;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tuple>
 #include <type_traits>
 
 #include "problems/ackley.hpp"
@@ -16,15 +15,15 @@
 
 namespace bench {
 
-using problems = std::tuple<product_plus_sine, rosenbrock<2>, rosenbrock<10>, speelpenning,
-                            helmholtz, ackley, black_scholes, bundle_adjustment, network>;
+template <class... P>
+struct problem_list {};
+using problems = problem_list<product_plus_sine, rosenbrock<2>, rosenbrock<10>, speelpenning,
+                              helmholtz, ackley, black_scholes, bundle_adjustment, network>;
 
 /// Calls action(std::type_identity<P>{}) for each problem P of the suite.
 template <class Action>
 void for_each_problem(Action action) {
-  [&]<class... P>(std::type_identity<std::tuple<P...>>) {
-    (action(std::type_identity<P>{}), ...);
-  }(std::type_identity<problems>{});
+  [&]<class... P>(problem_list<P...>) { (action(std::type_identity<P>{}), ...); }(problems{});
 }
 
 }  // namespace bench

@@ -191,7 +191,20 @@ ETNA_INLINE constexpr auto gather_call(const C& c, const X&... x) {
   if constexpr (callable_parts<C>::constants == 0) {
     return gathered<T, X...>(x...);
   } else {
-    return gather<T>(with_constants(c, x...));
+    return [&]<class... K, std::size_t... I>(const std::tuple<K...>& k, std::index_sequence<I...>)
+               ETNA_INLINE_LAMBDA { return gathered<T, X..., K...>(x..., std::get<I>(k)...); }(
+                   callable_parts<C>::bound_constants(c),
+                   std::make_index_sequence<callable_parts<C>::constants>{});
+  }
+}
+
+/// The I-th of some arguments. (A tuple of references takes the compiler longer.)
+template <std::size_t I, class First, class... Rest>
+ETNA_INLINE constexpr auto& argument_at(First& first, Rest&... rest) {
+  if constexpr (I == 0) {
+    return first;
+  } else {
+    return argument_at<I - 1>(rest...);
   }
 }
 

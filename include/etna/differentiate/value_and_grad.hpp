@@ -217,15 +217,14 @@ struct value_and_grad_of {
     if constexpr (plan::valid) {
       using T = typename plan::scalar;
       constexpr std::size_t arguments = sizeof...(XOut) - options::places;
-      const auto all = std::tie(x_out...);
-      auto& out = std::get<sizeof...(XOut) - 1>(all);
+      auto& out = detail::argument_at<sizeof...(XOut) - 1>(x_out...);
       // Programs write the value, what is auxiliary, and the gradient.
       const auto run = [&]<class Program>(std::type_identity<Program>, const auto& inputs,
                                           auto& gradient) ETNA_INLINE_LAMBDA {
         T value;
         const auto with_results = [&](const auto& call) ETNA_INLINE_LAMBDA {
           if constexpr (options::aux) {
-            return call(value, std::get<arguments>(all), gradient);
+            return call(value, detail::argument_at<arguments>(x_out...), gradient);
           } else {
             return call(value, gradient);
           }
@@ -258,25 +257,25 @@ struct value_and_grad_of {
                       "with etna::wrt.");
         const T rate = static_cast<T>(out.learning_rate);
         return run(std::type_identity<typename plan::descent_program>{},
-                   gather_all<T>(indices, all, rate), out.parameters);
+                   gather_with_rate<T>(indices, rate, x_out...), out.parameters);
       } else {
         static_assert(
             argument<decltype(out)> &&
                 tree_size<decltype(out)> == tree_size<typename plan::gradient>,
             "Etna: the place to write the gradient to must have as many scalars as the gradient.");
         return run(std::type_identity<typename plan::template program<true>>{},
-                   gather_all<T>(indices, all), out);
+                   gather_all<T>(indices, x_out...), out);
       }
     }
   }
-  template <class T, std::size_t... I, class XAndOut>
-  ETNA_INLINE constexpr auto gather_all(std::index_sequence<I...>, const XAndOut& all) const {
-    return detail::gather_call<T>(function, std::as_const(std::get<I>(all))...);
+  template <class T, std::size_t... I, class... XOut>
+  ETNA_INLINE constexpr auto gather_all(std::index_sequence<I...>, const XOut&... x_out) const {
+    return detail::gather_call<T>(function, detail::argument_at<I>(x_out...)...);
   }
-  template <class T, std::size_t... I, class XAndOut>
-  auto gather_all(std::index_sequence<I...>, const XAndOut& all, const T& rate) const {
+  template <class T, std::size_t... I, class... XOut>
+  auto gather_with_rate(std::index_sequence<I...>, const T& rate, const XOut&... x_out) const {
     return detail::gather<T>(
-        std::tuple_cat(detail::with_constants(function, std::as_const(std::get<I>(all))...),
+        std::tuple_cat(detail::with_constants(function, detail::argument_at<I>(x_out...)...),
                        std::tuple<const T&>(rate)));
   }
 };

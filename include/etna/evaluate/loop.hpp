@@ -81,7 +81,7 @@ constexpr void run_loop(const T* x, Out&... out) {
   T w[static_cast<std::size_t>(p.slots)];
   for (int i = 0; i < p.constants; ++i) {
     w[i] = from_constant<T>::make(p.constant[i]);
-    if constexpr (std::is_same_v<T, symbol>) w[i].rounded = p.rounded;
+    if constexpr (std::is_same_v<T, symbol>) w[i].pending.rounded = p.rounded;
   }
   loop_block<Program>(0, x, w, no_mask{}, out...);
 }

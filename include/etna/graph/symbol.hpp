@@ -25,19 +25,23 @@ struct condition;
 /// a wider type than double.
 struct symbol {
   using etna_operand = symbol;
-  struct step {  // without initialisers: they would run for every element of every symbol
+  // Without initialisers: each would run for every symbol.
+  struct step {
     const operation_info* operation;
     double constant;
     bool is_constant;  // whether the step pushes `constant`
+  };
+  struct expression {
+    bool rounded;  // whether it stands for a constant that no few doubles hold
+    int steps;
+    symbol::step step[limits::constant_steps];
   };
 
   recorder* graph = nullptr;  // null: a constant
   int node = -1;  // of a constant: where it is one in the graph it was asked from, or -1
   int code = 0;   // of the operation, for nodes that are results
-  int steps = 0;
-  bool rounded = false;  // whether it stands for a constant that no few doubles hold
   double constant = 0;
-  step pending[limits::constant_steps]{};
+  expression pending{};  // of no steps: it is `constant`
 
   constexpr symbol() = default;
   constexpr symbol(recorder& g, int i, int operation_code)
@@ -74,7 +78,7 @@ struct symbol {
 
   /// Whether it is a literal. Expressions of constants are not, unless they could be folded
   /// exactly.
-  constexpr bool is_constant() const { return !graph && steps == 0 && !rounded; }
+  constexpr bool is_constant() const { return !graph && pending.steps == 0 && !pending.rounded; }
   constexpr bool is(double value) const { return is_constant() && constant == value; }
   constexpr bool is_positive_zero() const {
     return is(0) && __builtin_bit_cast(std::uint64_t, constant) == 0;
@@ -260,45 +264,49 @@ constexpr double evaluate(const symbol::step* steps, int count) {
 
 /// An operation none of whose operands is a node yet.
 constexpr symbol join_constants(const operation_info& operation, const symbol* x) {
-  int needed = 1;
-  for (int k = 0; k < operation.arity; ++k) needed += x[k].steps > 0 ? x[k].steps : 1;
   symbol result;
-  for (int k = 0; k < operation.arity; ++k) result.rounded = result.rounded || x[k].rounded;
+  symbol::expression& out = result.pending;
+  int needed = 1;
+  for (int k = 0; k < operation.arity; ++k) {
+    needed += x[k].pending.steps > 0 ? x[k].pending.steps : 1;
+    out.rounded = out.rounded || x[k].pending.rounded;
+  }
   if (needed > limits::constant_steps) {
     double value[3]{};
     for (int k = 0; k < operation.arity; ++k) value[k] = x[k].evaluate();
     result.constant = operation.evaluate(value);
-    result.rounded = true;
+    out.rounded = true;
     return result;
   }
   for (int k = 0; k < operation.arity; ++k) {
-    if (x[k].steps == 0) result.pending[result.steps++] = {nullptr, x[k].constant, true};
-    for (int j = 0; j < x[k].steps; ++j) result.pending[result.steps++] = x[k].pending[j];
+    const symbol::expression& in = x[k].pending;
+    if (in.steps == 0) out.step[out.steps++] = {nullptr, x[k].constant, true};
+    for (int j = 0; j < in.steps; ++j) out.step[out.steps++] = in.step[j];
   }
-  result.pending[result.steps++] = {&operation, 0, false};
+  out.step[out.steps++] = {&operation, 0, false};
   return result;
 }
 
 }  // namespace detail
 
 constexpr double symbol::evaluate() const {
-  return steps == 0 ? constant : detail::evaluate(pending, steps);
+  return pending.steps == 0 ? constant : detail::evaluate(pending.step, pending.steps);
 }
 
 constexpr int symbol::in(recorder& g) const {
   if (node >= 0) return node;
-  if (rounded) g.mark_rounded();
-  if (steps == 0) return g.constant(constant);
+  if (pending.rounded) g.mark_rounded();
+  if (pending.steps == 0) return g.constant(constant);
   int stack[limits::constant_steps]{};
   int top = 0;
-  for (int k = 0; k < steps; ++k) {
-    if (!pending[k].is_constant) {
-      const operation_info* o = pending[k].operation;
+  for (int k = 0; k < pending.steps; ++k) {
+    if (!pending.step[k].is_constant) {
+      const operation_info* o = pending.step[k].operation;
       top -= o->arity;
       stack[top] = g.node(*o, o->arity > 0 ? stack[top] : -1, o->arity > 1 ? stack[top + 1] : -1,
                           o->arity > 2 ? stack[top + 2] : -1);
     } else {
-      stack[top] = g.constant(pending[k].constant);
+      stack[top] = g.constant(pending.step[k].constant);
     }
     ++top;
   }
@@ -404,12 +412,12 @@ template <class T>
 constexpr void symbol::add_rest(T value) {
   constexpr double largest = std::numeric_limits<double>::max();
   if (value != value || value == value / 2) return;  // NaN, zero and the infinities
-  rounded = !(-largest <= constant && constant <= largest);
-  if (rounded) return;
+  pending.rounded = !(-largest <= constant && constant <= largest);
+  if (pending.rounded) return;
   T rest = value - static_cast<T>(constant);
-  while (rest != T(0) && !rounded) {
+  while (rest != T(0) && !pending.rounded) {
     const double part = static_cast<double>(rest);
-    rounded = part == 0;
+    pending.rounded = part == 0;
     rest -= static_cast<T>(part);
     add_part(part);
   }

@@ -143,18 +143,19 @@ class shaped<no_shapes> {
   constexpr shaped(recorder&, no_shapes&) {}
 };
 
-/// Calls f with fresh inputs in the shapes A.
-template <class F, class... A>
-constexpr auto call_with_inputs(recorder& g) {
-  int first = 0;
-  [[maybe_unused]] const auto inputs = [&]<class B>(std::type_identity<B>) {
-    B b{};
-    first = for_each_leaf(b, [&](auto& s, int i) { make_input(g, s, i); }, first);
-    return b;
-  };
-  // A braced list is evaluated in order.
-  return std::apply([](const A&... a) { return call(F{}, a...); },
-                    std::tuple<A...>{inputs(std::type_identity<A>{})...});
+/// Calls f with the arguments made so far and fresh inputs in the shapes A. (One by one: a tuple
+/// of them would take the compiler longer than all else here.)
+template <class F, class... A, class... Made>
+constexpr auto call_with_inputs(recorder& g, int first, const Made&... made) {
+  if constexpr (sizeof...(A) == 0) {
+    return call(F{}, made...);
+  } else {
+    return [&]<class Next, class... Rest>(std::type_identity<Next>, std::type_identity<Rest>...) {
+      Next next{};
+      first = for_each_leaf(next, [&](auto& s, int i) { make_input(g, s, i); }, first);
+      return call_with_inputs<F, Rest...>(g, first, made..., next);
+    }(std::type_identity<A>{}...);
+  }
 }
 
 template <int Capacity, class F, class... A>
@@ -166,7 +167,7 @@ constexpr trace_counts count_trace() {
   [[maybe_unused]] const shaped with_shapes(g, shapes);
   trace_counts counts;
   counts.leaves = follow_paths(
-      g, nullptr, nullptr, [&] { return call_with_inputs<F, A...>(g); },
+      g, nullptr, nullptr, [&] { return call_with_inputs<F, A...>(g, 0); },
       [&](auto y) { for_each_leaf(y, [&](auto& s, int) { symbol(s).in(g); }); });
   counts.nodes = nodes.full ? -1 : nodes.size;
   return counts;
@@ -254,7 +255,8 @@ struct trace {
     [[maybe_unused]] const detail::shaped with_shapes(g, t.shapes);
     int leaf = 0;
     detail::follow_paths(
-        g, t.paths.decisions, &t.paths.root, [&] { return detail::call_with_inputs<F, A...>(g); },
+        g, t.paths.decisions, &t.paths.root,
+        [&] { return detail::call_with_inputs<F, A...>(g, 0); },
         [&](auto y) {
           for_each_leaf(y, [&](auto& s, int k) { t.paths.output[leaf][k] = symbol(s).in(g); });
           ++leaf;

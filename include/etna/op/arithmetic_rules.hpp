@@ -18,8 +18,9 @@ class scaled {
   double c = 1;
   int node;  // z
 
-  constexpr explicit scaled(const S& x) : node(x.node), graph_(x.graph) {
-    if (x.code == multiply::code) split();
+  constexpr explicit scaled(const S& x) : scaled(x.graph, x.node, x.code) {}
+  constexpr scaled(decltype(S::graph) graph, int i, int operation_code) : node(i), graph_(graph) {
+    if (operation_code == multiply::code) split();
   }
   constexpr S z() const { return S::of(*graph_, node); }
   constexpr bool is_scaled() const { return c != 1; }
@@ -43,7 +44,7 @@ class scaled {
     }
   }
   constexpr bool pull_out_of(int factor, int other) {
-    const scaled p(S::of(*graph_, factor));
+    const scaled p(graph_, factor, multiply::code);
     if (!p.is_scaled()) return false;
     c = p.c;
     node = (p.z() * S::of(*graph_, other)).node;

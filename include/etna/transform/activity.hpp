@@ -133,7 +133,10 @@ constexpr bool multiply_for_free(recorder& g, symbol& out, const symbol& x, cons
 /// which other partial derivatives have in common, and so do factors of p that w has met before.
 constexpr symbol times(recorder& g, const symbol& w, const symbol& p) {
   if (p.is(1)) return w;
-  if (w.code == op::negate::code) return -times(g, w.operand(0), p);
+  if (w.code == op::negate::code) {
+    const symbol v = w.operand(0);
+    return p.is_constant() ? symbol(-p.constant) * v : -times(g, v, p);
+  }
   if (p.code == op::negate::code) return -times(g, w, p.operand(0));
   symbol product;
   if (p.code == op::divide::code && multiply_for_free(g, product, w, p)) return product;
@@ -175,24 +178,24 @@ constexpr bool is_sum_from(const recorder& g, int i, int size) {
   return i >= size && (g.code(i) == op::add::code || g.code(i) == op::subtract::code);
 }
 
-/// x + y where x is a sum, made here, that has a term like y: (a + c z) + d z = a + (c + d) z. It
-/// looks at the last `terms`, so that a long sum takes no longer than its length.
-constexpr bool add_to_like_term(recorder& g, symbol& out, const symbol& x, const symbol& y,
-                                int size, int terms = 3) {
-  if (terms == 0 || !x.graph || !is_sum_from(g, x.node, size)) return false;
-  const symbol a = x.operand(0), b = x.operand(1);
-  const bool is_sum = x.code == op::add::code;
-  const auto is_like_y = [&](const symbol& term) {
-    return term.graph && op::scaled<symbol>(term).node == op::scaled<symbol>(y).node;
-  };
+/// x + y, y = d z, where node x is a sum, made here, that has a term like y: (a + c z) + d z =
+/// a + (c + d) z. It looks at the last `terms`, so that a long sum takes no longer than its length.
+constexpr bool add_to_like_term(recorder& g, symbol& out, int x, const symbol& y, int z, int size,
+                                int terms = 3) {
+  if (terms == 0 || !is_sum_from(g, x, size)) return false;
+  const int a = g.a[x], b = g.b[x];
+  const bool is_sum = g.code(x) == op::add::code;
   symbol rest;
-  if (is_like_y(b)) return out = a + (is_sum ? b + y : y - b), true;
-  if (is_like_y(a)) {
-    rest = a + y;
-  } else if (!add_to_like_term(g, rest, a, y, size, terms - 1)) {
+  if (op::scaled<symbol>(&g, b, g.code(b)).node == z) {
+    rest = is_sum ? symbol::of(g, b) + y : y - symbol::of(g, b);
+    return out = symbol::of(g, a) + rest, true;
+  }
+  if (op::scaled<symbol>(&g, a, g.code(a)).node == z) {
+    rest = symbol::of(g, a) + y;
+  } else if (!add_to_like_term(g, rest, a, y, z, size, terms - 1)) {
     return false;
   }
-  return out = is_sum ? rest + b : rest - b, true;
+  return out = is_sum ? rest + symbol::of(g, b) : rest - symbol::of(g, b), true;
 }
 
 /// The sum of two contributions to an adjoint or tangent. The nodes below `size` are the function's
@@ -201,7 +204,8 @@ constexpr symbol plus(recorder& g, const symbol& x, const symbol& y, int size) {
   symbol out;
   if (!x.graph || !y.graph) return x + y;
   if (factor_out(g, out, x, y) || factor_out(g, out, y, x)) return out;
-  return add_to_like_term(g, out, x, y, size) ? out : x + y;
+  const int z = op::scaled<symbol>(y).node;
+  return add_to_like_term(g, out, x.node, y, z, size) ? out : x + y;
 }
 
 }  // namespace detail

@@ -55,16 +55,14 @@ class scheduler {
       : out(program) {
     out.rounded = g.rounded;
     read(g, paths, for_symbols);
-    for (int i = g.size - 1; i >= 0; --i) {
-      if (uses[i] > 0 && code[i] != 0) fuse(i);
+    for (int k = 0; k < operations; ++k) {
+      if (uses[operation[k]] > 0) fuse(operation[k]);
     }
-    for (int i = 0; i < g.size; ++i) {
+    for (int k = constants - 1; k >= 0; --k) {
+      const int i = constant[k];
       if (uses[i] == 0) continue;
-      if (g.is_input(i)) operand[i] = ~g.a[i];
-      if (g.is_constant(i)) {
-        operand[i] = out.constants;
-        out.constant[out.constants++] = constant_value(g.a[i], g.b[i]);
-      }
+      operand[i] = out.constants;
+      out.constant[out.constants++] = constant_value(g.a[i], g.b[i]);
     }
     if (out.constants == 0) out.constants = 1;
     out.slots = out.constants;
@@ -74,27 +72,37 @@ class scheduler {
  private:
   static constexpr int unnamed = std::numeric_limits<int>::min();
 
+  // Most nodes are of no use to any output: of those nothing but that is found out.
   template <class Graph, class Paths>
   constexpr void read(const Graph& g, const Paths& paths, bool for_symbols) {
     for (int i = 0; i < g.size; ++i) {
       const bool leaf = g.op[i] <= constant_node;
       same[i] = !leaf && !for_symbols && g.operation(i).transparent ? same[g.a[i]] : i;
-      ready[i] = leaf;
-      one[i] = g.is_constant(i) && constant_value(g.a[i], g.b[i]) == 1;
-      operand[i] = unnamed;
     }
     for (int leaf = 0; leaf < Paths::leaves; ++leaf) {
       for (int k = 0; k < Paths::outputs; ++k) ++uses[same[paths.output[leaf][k]]];
     }
     for (int k = 0; k + 1 < Paths::leaves; ++k) ++uses[same[paths.decisions[k].test]];
     for (int i = g.size - 1; i >= 0; --i) {
-      if (uses[i] == 0 || ready[i]) continue;
-      const operation_info& operation = g.operation(i);
-      code[i] = operation.code;
-      if (operation.arity > 0) ++uses[a[i] = same[g.a[i]]];
-      if (operation.arity > 1) ++uses[b[i] = same[g.b[i]]];
-      if (operation.arity > 2) ++uses[c[i] = same[g.c[i]]];
-      arity[i] = operation.arity;
+      if (uses[i] == 0) continue;
+      if (g.op[i] <= constant_node) {
+        ready[i] = true;
+        if (g.is_input(i)) {
+          operand[i] = ~g.a[i];
+        } else {
+          one[i] = constant_value(g.a[i], g.b[i]) == 1;
+          constant[constants++] = i;
+        }
+        continue;
+      }
+      operation[operations++] = i;
+      operand[i] = unnamed;
+      const operation_info& o = g.operation(i);
+      code[i] = o.code;
+      if (o.arity > 0) ++uses[a[i] = same[g.a[i]]];
+      if (o.arity > 1) ++uses[b[i] = same[g.b[i]]];
+      if (o.arity > 2) ++uses[c[i] = same[g.c[i]]];
+      arity[i] = o.arity;
       if (code[i] == op::sin_::code) pair(i, sine[a[i]], cosine[a[i]]);
       if (code[i] == op::cos_::code) pair(i, cosine[a[i]], sine[a[i]]);
     }
@@ -169,14 +177,15 @@ class scheduler {
   constexpr void emit_in_order(const int* roots, int count) {
     bool needed[Capacity]{};
     for (int k = 0; k < count; ++k) needed[same[roots[k]]] = true;
-    for (int i = Capacity - 1; i >= 0; --i) {
+    for (int k = 0; k < operations; ++k) {
+      const int i = operation[k];
       if (!needed[i] || ready[i]) continue;
       if (arity[i] > 0) needed[a[i]] = true;
       if (arity[i] > 1) needed[b[i]] = true;
       if (arity[i] > 2) needed[c[i]] = true;
     }
-    for (int i = 0; i < Capacity; ++i) {
-      if (needed[i]) emit(i);
+    for (int k = operations - 1; k >= 0; --k) {
+      if (needed[operation[k]]) emit(operation[k]);
     }
   }
 
@@ -232,6 +241,8 @@ class scheduler {
   int code[Capacity]{}, arity[Capacity]{};
   int a[Capacity]{}, b[Capacity]{}, c[Capacity]{};
   int sine[Capacity]{}, cosine[Capacity]{}, partner[Capacity]{};  // plus one
+  int operation[Capacity]{}, operations = 0;                      // that are used, the last first
+  int constant[Capacity]{}, constants = 0;
   bool one[Capacity]{};
   bool ready[Capacity]{};
   int operand[Capacity]{};
@@ -283,19 +294,20 @@ struct program {
   static constexpr bool arrays = detail::is_on_arrays<Derived>;
   static constexpr int inputs = Derived::inputs;
   static constexpr int outputs = Derived::outputs;
-  static constexpr auto draft = [] {
-    constexpr int nodes = Derived::value.nodes.size, leaves = Derived::value.paths.leaves;
-    // Siblings repeat what they share.
-    constexpr int statements = leaves == 1                            ? nodes
-                               : nodes * leaves < limits::graph_nodes ? nodes * leaves
-                                                                      : limits::graph_nodes;
-    program_code<statements, nodes, 2 * leaves, leaves, outputs> p;
-    detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, p,
-                                          ForSymbols);
-    return p;
+  static constexpr auto code = [] {
+    constexpr auto draft = [] {
+      constexpr int nodes = Derived::value.nodes.size, leaves = Derived::value.paths.leaves;
+      // Siblings repeat what they share.
+      constexpr int statements = leaves == 1                            ? nodes
+                                 : nodes * leaves < limits::graph_nodes ? nodes * leaves
+                                                                        : limits::graph_nodes;
+      program_code<statements, nodes, 2 * leaves, leaves, outputs> p;
+      detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, p,
+                                            ForSymbols);
+      return p;
+    }();
+    return detail::shrink<draft.statements, draft.constants, draft.blocks>(draft);
   }();
-  static constexpr auto code =
-      detail::shrink<draft.statements, draft.constants, draft.blocks>(draft);
 };
 
 }  // namespace etna
