@@ -31,7 +31,12 @@ template <int Code, class V>
 ETNA_INLINE V reduce_pair(const V& x, const V& y) {
   if constexpr (Code == op::max_over::code) {
     // NaN stays, wherever it is. (Batches of NaN compare as neither equal nor unequal.)
-    return select(x < y || !(y == y), y, x);
+    if constexpr (std::is_arithmetic_v<V>) {
+      return select(x < y || !(y == y), y, x);
+    } else {
+      // Of a number and x max gives x where that is NaN, and the next batch waits for no mask.
+      return select(y == y, max(y, x), y);
+    }
   } else if constexpr (Code == op::product_::code) {
     return x * y;
   } else {
