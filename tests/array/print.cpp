@@ -35,14 +35,14 @@ TEST_CASE("products of matrices, and arrays that share memory when they can") {
   };
   const etna::array<double, 3, 3> square;
   CHECK(etna::to_string(etna::plan(etna::evaluate(f), x, square)) ==
-        "loop n0x3: 1 operations of x0 to w0\n"
-        "matmul n0x3: of w0 x1 to w1\n"
-        "loop n0x3: 1 operations of w1 to w0\n"
-        "matmul n0x3: of w0 x1 to w1\n"
-        "loop n0x3: 1 operations of w1 to w0\n"
-        "matmul n0x3: of w0 x1 to w1\n"
-        "loop n0x3: 1 operations of w1 to w0\n"
-        "matmul n0x3: of w0 x1 to out0\n"
+        "loop n0x3: 1 operations of x0 to out0\n"
+        "matmul n0x3: of out0 x1 to w0\n"
+        "loop n0x3: 1 operations of w0 to out0\n"
+        "matmul n0x3: of out0 x1 to w0\n"
+        "loop n0x3: 1 operations of w0 to out0\n"
+        "matmul n0x3: of out0 x1 to w0\n"
+        "loop n0x3: 1 operations of w0 to w1\n"
+        "matmul n0x3: of w1 x1 to out0\n"
         "workspace: n0x3 n0x3\n");
 }
 

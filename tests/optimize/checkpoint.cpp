@@ -109,6 +109,12 @@ TEST_CASE("a file that is no checkpoint, damaged, or of something else is refuse
   load();
   CHECK(error_of([&] { etna::load_checkpoint(file.name + ".no", p, state); }) ==
         file.name + ".no: cannot be opened");
+  CHECK(error_of([&] { etna::load_checkpoint("/", p, state); }) == "/: cannot be read");
+  etna::grouped_state<float> grouped;
+  grouped.states = {state};
+  etna::save_checkpoint(file.name, p, grouped);
+  CHECK(error_of(load) ==
+        file.name + ": holds more than these parameters and this optimizer's state");
 }
 
 TEST_CASE("a file that cannot be written leaves the old one as it is") {
@@ -120,4 +126,10 @@ TEST_CASE("a file that cannot be written leaves the old one as it is") {
   const temporary_file file;
   etna::save_checkpoint(file.name, p, state);
   CHECK_FALSE(std::filesystem::exists(file.name + ".new"));
+  // A directory cannot be replaced.
+  const std::string folder = file.name + ".folder";
+  std::filesystem::create_directories(folder + "/inside");
+  CHECK_THROWS_AS(etna::save_checkpoint(folder, p, state), etna::checkpoint_error);
+  CHECK_FALSE(std::filesystem::exists(folder + ".new"));
+  std::filesystem::remove_all(folder);
 }

@@ -455,6 +455,20 @@ TEST_CASE("parameters of every shape") {
   CHECK(memory[2] == -1);
 }
 
+TEST_CASE("norms whose squares are too small or too large for a double") {
+  for (const double scale : {1e-170, 1e170}) {
+    std::vector<double> x{3, -4};
+    const auto result = etna::lbfgs{.max_iterations = 0, .gradient_tolerance = 0}.minimize(
+        [&](const std::vector<double>& at, std::vector<double>& g) {
+          for (std::size_t i = 0; i < 2; ++i) g[i] = scale * at[i];
+          return 0.0;
+        },
+        x);
+    CHECK(result.gradient_norm == doctest::Approx(5 * scale).epsilon(1e-12));
+    CHECK(result.reason == etna::lbfgs_stop::max_iterations);
+  }
+}
+
 TEST_CASE("options without a meaning are refused") {
   std::vector<double> x{3, 4};
   const auto refused = [&](const lbfgs& options) {

@@ -31,6 +31,17 @@ TEST_CASE("after a reduction some losses do not count, and there is a least rate
   CHECK(rate.learning_rate() == 0.05);
 }
 
+TEST_CASE("a training that begins with NaN or infinity is on a plateau") {
+  for (const double bad : {__builtin_nan(""), __builtin_inf()}) {
+    reduce_on_plateau rate({.initial = 1, .patience = 1});
+    CHECK(rate(bad) == 1);
+    CHECK(rate(bad) == 0.1);
+  }
+  reduce_on_plateau low({.initial = 0.1, .patience = 0, .minimum = 0.5});
+  low(1);
+  CHECK(low(1) == 0.1);
+}
+
 TEST_CASE("NaN is no improvement") {
   reduce_on_plateau rate({.initial = 1, .patience = 1});
   const double nan = __builtin_nan("");

@@ -77,6 +77,31 @@ TEST_CASE("the learning curve as CSV") {
   CHECK_THROWS_AS(etna::csv_log("/nowhere/at/all"), std::runtime_error);
 }
 
+TEST_CASE("a training that goes on appends to its learning curve") {
+  const temporary_file file;
+  for (int k = 0; k < 2; ++k) {
+    etna::csv_log log(file.name, etna::log_mode::append);
+    run(log);
+  }
+  CHECK(text_of(file) ==
+        "epoch,step,mean_loss,learning_rate,seconds\n1,2,0.5,0.5,2.000\n2,4,0.25,0.5,4.000\n"
+        "1,2,0.5,0.5,2.000\n2,4,0.25,0.5,4.000\n");
+}
+
+TEST_CASE("a bar shows a second training from its beginning") {
+  const temporary_file file;
+  {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.name.c_str(), "w"),
+                                                                 std::fclose);
+    etna::progress_bar bar(stream.get(), true);
+    run(bar);
+    std::fputs("second", stream.get());
+    run(bar);
+  }
+  const std::string text = text_of(file);
+  CHECK(text.find("epoch 1/2 [###############", text.find("second")) != std::string::npos);
+}
+
 TEST_CASE("checkpoints at the end of epochs") {
   const temporary_file file;
   std::vector<double> p{1, 2};

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <boost/hana/define_struct.hpp>
+#include <limits>
 
 #include "etna/array.hpp"
 #include "etna/train.hpp"
@@ -101,7 +102,7 @@ TEST_CASE("a training that is stopped and goes on is the same as one that is not
   etna::fit(stopped, optimizer, other, options, 100, loss_of(data));
   CHECK(stopped == through);
   // Nothing is left to do.
-  CHECK(etna::fit(stopped, optimizer, other, options, 100, loss_of(data)).batch == 0);
+  CHECK(etna::fit(stopped, optimizer, other, options, 100, loss_of(data)).ends());
   CHECK(stopped == through);
 }
 
@@ -145,6 +146,60 @@ TEST_CASE("callbacks see every step, and may end the training") {
   CHECK(below.mean_loss <= 0.1);
   CHECK(below.epoch < 19);
   CHECK(run(etna::stop_after{.seconds = 0}).step == 1);
+}
+
+TEST_CASE("parameters may be a view") {
+  const plane data;
+  const auto optimizer = etna::chain(etna::sgd{.learning_rate = 0.1});
+  parameters p{}, expected{};
+  auto state = optimizer.init(expected);
+  etna::fit(expected, optimizer, state, etna::fit_options{.epochs = 3}, 100, loss_of(data));
+  std::span<double> view(p);
+  auto its = optimizer.init(view);
+  const auto loss = loss_of(data);
+  etna::fit(view, optimizer, its, etna::fit_options{.epochs = 3}, 100,
+            [&](std::span<const double> at, std::span<const std::uint32_t> batch, auto& gradient) {
+              parameters g{};
+              const double value = loss({at[0], at[1]}, batch, g);
+              std::copy(g.begin(), g.end(), gradient.begin());
+              return value;
+            });
+  CHECK(p == expected);
+}
+
+TEST_CASE("parameters whose copies share their memory are refused") {
+  double numbers[2]{};
+  etna::array_view<double, 2> p(numbers);
+  const auto optimizer = etna::chain(etna::sgd{});
+  auto state = optimizer.init(p);
+  CHECK_THROWS_AS(etna::fit(p, optimizer, state, etna::fit_options{}, 10,
+                            [](const auto&, auto, auto&) { return 0.0; }),
+                  std::invalid_argument);
+}
+
+TEST_CASE("a training without an end, one at its end, and a step that is skipped") {
+  const plane data;
+  const auto optimizer = etna::chain(etna::skip_not_finite{}, etna::sgd{.learning_rate = 0.1});
+  parameters p{};
+  auto state = optimizer.init(p);
+  etna::fit_options options{.epochs = std::numeric_limits<std::int64_t>::max()};
+  const auto stop = [](const etna::progress& now) { return now.step == 6; };
+  CHECK(etna::fit(p, optimizer, state, options, 100, loss_of(data), stop).step == 6);
+  options.epochs = 1;
+  const auto end = etna::fit(p, optimizer, state, options, 100, loss_of(data));
+  CHECK(end.step == 6);
+  CHECK(end.ends());
+
+  auto again = optimizer.init(p);
+  int batches = 0;
+  const auto with_nan = [&, loss = loss_of(data)](const parameters& at, auto batch, parameters& g) {
+    const double value = loss(at, batch, g);
+    if (++batches == 2) return g[0] = std::numeric_limits<double>::quiet_NaN();
+    return value;
+  };
+  const auto skipped = etna::fit(p, optimizer, again, options, 100, with_nan);
+  CHECK(again.skipped == 1);
+  CHECK(std::isfinite(skipped.mean_loss));
 }
 
 TEST_CASE("no samples, no steps") {

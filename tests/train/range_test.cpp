@@ -24,3 +24,16 @@ TEST_CASE("rates grow until the loss explodes") {
   CHECK(curve.back().learning_rate > 2);
   CHECK(start[0] == 1);
 }
+
+TEST_CASE("the numbers of a view stay as they are") {
+  double numbers[] = {1.0};
+  const auto curve = etna::learning_rate_range_test(
+      std::span<double>(numbers), etna::chain(etna::sgd{}), 0.1, 1, 5, 1, {.batch_size = 1},
+      [](std::span<const double> x, std::span<const std::uint32_t>, auto& g) {
+        g[0] = x[0];
+        return 0.5 * x[0] * x[0];
+      });
+  CHECK(curve.size() == 5);
+  CHECK(curve.back().loss < 0.5);
+  CHECK(numbers[0] == 1);
+}

@@ -93,6 +93,9 @@ TEST_CASE("a curriculum begins with the easy samples") {
   }
   CHECK(easy == std::set<std::uint32_t>{1, 3, 4});
   CHECK(all.size() == 5);
+  CHECK(sampler.next(std::numeric_limits<double>::quiet_NaN()).size() == 2);
+  etna::curriculum_sampler few(difficulty, {.batch_size = 8});
+  CHECK(few.next(0.5).size() == 8);
 }
 
 TEST_CASE("samples to train on and samples held out are all samples") {

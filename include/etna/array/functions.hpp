@@ -159,7 +159,8 @@ constexpr symbol softmax(const X& x, Options...) {
   return e / detail::reduce<op::sum_>(e, axes);
 }
 /// -ln softmax(x)[label] of every row x of logits, given the label of each: integers from 0 to the
-/// number of columns - 1.
+/// number of columns - 1. Another label is of no class: logsumexp(x) is left. (They are not
+/// checked: data sets are where they are read.)
 template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
 constexpr symbol softmax_cross_entropy(const X& logits, const Y& labels) {
   recorder& g = *logits.graph;

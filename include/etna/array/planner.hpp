@@ -226,7 +226,8 @@ class planner {
     }
     return -1;
   }
-  /// Arrays of the same extents share memory if one is no longer read when the other is made.
+  /// Arrays of the same extents share memory if one is no longer read when the other is made;
+  /// results too are memory until they are made.
   constexpr void share_slots() {
     int made_in[Plan::nodes]{}, last_read[Plan::nodes]{};
     for (int i = 0; i < Plan::nodes; ++i)
@@ -264,10 +265,31 @@ class planner {
       if (out.extent[out.output[k]].is_scalar()) reads(out.steps, out.output[k]);
     }
 
-    int free_from[Plan::nodes]{};
+    // Whether result k may be where array i was: a loop reads an element before it writes there.
+    const auto follows = [&](int k, int i) {
+      const int result = out.output[k], step = step_of(result);
+      const bool is_alone = begin[step] == step && end[step] == step;
+      return last_read[i] < begin[step] ||
+             (last_read[i] == step && is_alone && out.role[result] == node_role::fused);
+    };
+    int free_from[Plan::nodes]{}, result_free_from[Plan::outputs + 1]{};
+    const auto share_result = [&](int i, int s) {
+      for (int k = 0; k < Plan::outputs; ++k) {
+        const place& at = out.at[out.output[k]];
+        if (at.in != place::output || at.number != k || replaced_[k] >= 0 ||
+            result_free_from[k] > begin[s] ||
+            !out.same_space(i, out.extent[out.output[k]].rows, out.extent[out.output[k]].columns) ||
+            !follows(k, i))
+          continue;
+        result_free_from[k] = last_read[i] + 1;
+        out.at[i] = at;
+        return true;
+      }
+      return false;
+    };
     for (int s = 0; s < out.steps; ++s) {
       for (int i = 0; i < Plan::nodes; ++i) {
-        if (made_in[i] != s) continue;
+        if (made_in[i] != s || share_result(i, s)) continue;
         int k = 0;
         while (k < out.slots &&
                (free_from[k] > begin[s] || out.slot[k].rows != out.extent[i].rows ||

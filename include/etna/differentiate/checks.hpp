@@ -64,7 +64,7 @@ constexpr bool check_call() {
                     "Etna: an argument is an integer; write 1.0 instead of 1.");
       static_assert(callable<F, rebind_t<X, symbol>...>,
                     "Etna: the function cannot be called with these arguments: their number or "
-                    "their shapes do not fit.");
+                    "their shapes do not fit, or it is not generic (auto x instead of double x).");
       if constexpr ((is_integer_argument<X> || ...) || !callable<F, rebind_t<X, symbol>...>) {
         return false;
       } else {
@@ -153,7 +153,10 @@ constexpr bool check_shapes() {
 
 template <class F>
 constexpr bool check_stateless() {
-  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
+  static_assert(!std::is_pointer_v<F>,
+                "Etna: a pointer to a function is known at run time only. Make the function a "
+                "constexpr template over its number type, and write ETNA_FN(name) for its name.");
+  static_assert(std::is_pointer_v<F> || (std::is_empty_v<F> && std::is_default_constructible_v<F>),
                 "Etna: a closure with captures can be differentiated in forward mode only "
                 "(etna::forward_mode). For reverse "
                 "mode bind its captures as arguments: etna::with([](auto x, auto k) { ... }, k).");

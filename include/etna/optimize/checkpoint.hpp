@@ -74,9 +74,11 @@ class checkpoint_writer {
         throw checkpoint_error(file, "cannot be written");
       }
     }
-    std::error_code error;
+    std::error_code error, ignored;
     std::filesystem::rename(beside, file, error);
-    if (error) throw checkpoint_error(file, "cannot be replaced: " + error.message());
+    if (!error) return;
+    std::filesystem::remove(beside, ignored);
+    throw checkpoint_error(file, "cannot be replaced: " + error.message());
   }
 
  private:
@@ -88,7 +90,10 @@ class checkpoint_reader {
   explicit checkpoint_reader(const std::string& file) : file_(file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) throw checkpoint_error(file, "cannot be opened");
-    content_.assign(std::istreambuf_iterator<char>(stream), {});
+    char part[1 << 16];
+    while (stream.read(part, sizeof part) || stream.gcount() > 0)
+      content_.insert(content_.end(), part, part + stream.gcount());
+    if (stream.bad()) fail("cannot be read");
     char magic[4];
     if (content_.size() < sizeof magic + 8) fail("is no checkpoint: it is too short");
     bytes(magic, sizeof magic);
@@ -99,8 +104,12 @@ class checkpoint_reader {
            std::to_string(checkpoint_version));
     std::uint32_t stored;
     std::memcpy(&stored, content_.data() + content_.size() - 4, 4);
-    if (stored != checksum(content_.data(), content_.size() - 4))
+    content_.resize(content_.size() - 4);
+    if (stored != checksum(content_.data(), content_.size()))
       fail("is damaged or truncated: its checksum is wrong");
+  }
+  void expect_end() const {
+    if (at_ != content_.size()) fail("holds more than these parameters and this optimizer's state");
   }
   template <class N>
   N number() {
@@ -196,6 +205,7 @@ std::vector<optimizer_state<T>> load(const std::string& file, P& parameters,
   in.expect("groups of parameters", states.size());
   for (auto& state : states) read_state(in, state);
   for (std::int64_t* const count : counts) *count = in.number<std::int64_t>();
+  in.expect_end();
   std::copy(values.begin(), values.end(), p.begin());
   return states;
 }
@@ -216,7 +226,9 @@ void save_checkpoint(const std::string& file, const P& parameters, const grouped
 
 /// Loads what save_checkpoint has saved into parameters of the same size and a state that the same
 /// optimizer has made with `init`. Throws checkpoint_error if the file is none, is damaged, or is
-/// of other parameters or another optimizer; parameters and state are as before then.
+/// of other parameters or of an optimizer with other slots; parameters and state are as before
+/// then. (Optimizers whose slots have the same names, as momentum and nesterov, are not told
+/// apart.)
 template <class P, class T>
 void load_checkpoint(const std::string& file, P&& parameters, optimizer_state<T>& state) {
   state = std::move(detail::load<P, T>(file, parameters, {state}, {}).front());

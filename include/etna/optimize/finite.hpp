@@ -39,7 +39,7 @@ struct skip_not_finite : detail::finite_check {
 };
 
 /// Throws gradient_not_finite before such a step, with the first component that is not; nothing has
-/// changed then.
+/// changed then. (Members of `groups` step one after the other: those before it have taken theirs.)
 struct stop_at_not_finite : detail::finite_check {
   static verdict judge(const step_context& c) {
     return is_finite(c) ? verdict::take : verdict::stop;

@@ -17,6 +17,7 @@
 #include "etna/core/aligned_buffer.hpp"
 #include "etna/optimize/flat.hpp"
 #include "etna/optimize/line_search.hpp"
+#include "etna/optimize/parameters.hpp"
 
 namespace etna {
 
@@ -143,7 +144,23 @@ class lbfgs_run {
     ++evaluations_;
     return static_cast<double>(f_());
   }
-  double norm_of_gradient() const { return std::sqrt(inner_product(g_.data(), g_.data(), n_)); }
+  double norm_of_gradient() const {
+    const double square = inner_product(g_.data(), g_.data(), n_);
+    if (std::isnormal(square)) return std::sqrt(square);
+    if (std::isnan(square)) return square;
+    // Squares that are no normal numbers: those of the components over the largest are.
+    double largest = 0, sum = 0;
+    for (const T& g : g_) {
+      const double size = std::fabs(static_cast<double>(g));
+      if (size > largest) largest = size;
+    }
+    if (largest == 0 || !std::isfinite(largest)) return largest;
+    for (const T& g : g_) {
+      const double part = static_cast<double>(g) / largest;
+      sum += part * part;
+    }
+    return largest * std::sqrt(sum);
+  }
   T* s(std::size_t k) { return s_.data() + (first_ + k) % pairs_ * n_; }
   T* y(std::size_t k) { return y_.data() + (first_ + k) % pairs_ * n_; }
   double& sy(std::size_t k) { return sy_[(first_ + k) % pairs_]; }
@@ -275,12 +292,8 @@ lbfgs_result lbfgs::minimize(F&& value_and_gradient, P&& parameters) const {
     std::span<T> gradient(memory.data(), memory.size());
     return run(gradient, gradient);
   } else {
-    std::remove_cvref_t<P> gradient(parameters);
-    const std::span<T> g = flat(gradient);
-    if (g.data() == x.data() && !x.empty())
-      throw std::invalid_argument(
-          "Etna: copies of the parameters share their memory: pass a std::span of it");
-    return run(gradient, g);
+    auto gradient = copy_of(parameters);
+    return run(gradient, flat(gradient));
   }
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <ranges>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
@@ -48,17 +50,21 @@ class parameters<S> {
   /// With the sizes and numbers of `value`.
   explicit parameters(S value, unsigned lane = 0) : lane_(lane), value_(std::move(value)) {
     std::size_t size = 0;
-    for_each_leaf(value_, [&](const auto& leaf, int) { size += leaf.size(); });
-    memory_ = aligned_buffer<number>(size, number(0), lane);
-    number* next = memory_.data();
-    for_each_leaf(value_, [&]<class A>(A& leaf, int) {
+    for_each_leaf(value_, [&]<class A>(const A& leaf, int) {
       static_assert(
           detail::is_array_leaf<A>,
           "Etna: where some parameters are arrays, all are: write etna::array<T, 1> for a "
           "number.");
-      std::copy(leaf.begin(), leaf.end(), next);
-      leaf = A::over(next, leaf.shape());
-      next += leaf.size();
+      if constexpr (detail::is_array_leaf<A>) size += leaf.size();
+    });
+    memory_ = aligned_buffer<number>(size, number(0), lane);
+    number* next = memory_.data();
+    for_each_leaf(value_, [&]<class A>(A& leaf, int) {
+      if constexpr (detail::is_array_leaf<A>) {
+        std::copy(leaf.begin(), leaf.end(), next);
+        leaf = A::over(next, leaf.shape());
+        next += leaf.size();
+      }
     });
   }
   parameters(const parameters& other) : parameters(other.value_, other.lane_) {}
@@ -86,19 +92,35 @@ class parameters<S> {
   S value_;
 };
 
-/// A place for the gradient by p, of zeros.
+/// A copy of p with memory of its own: p's type, or a buffer of the numbers of a view such as
+/// std::span. Throws std::invalid_argument if a copy of p shares its memory otherwise.
 template <class P>
-P zeros_like(const P& p) {
-  P zeros = p;
-  for (auto& x : flat(zeros)) x = 0;
-  return zeros;
+auto copy_of(const P& p, unsigned lane = 0) {
+  const auto numbers = flat(p);
+  using T = std::remove_cv_t<typename decltype(numbers)::element_type>;
+  if constexpr (std::ranges::view<P>) {
+    aligned_buffer<T> copy(numbers.size(), T(), lane);
+    std::copy(numbers.begin(), numbers.end(), copy.begin());
+    return copy;
+  } else {
+    P copy = p;
+    if (flat(copy).data() == numbers.data() && !numbers.empty())
+      throw std::invalid_argument(
+          "Etna: copies of the parameters share their memory: pass a std::span of it");
+    return copy;
+  }
 }
-/// In a lane of its own.
 template <class S>
-parameters<S> zeros_like(const parameters<S>& p) {
-  parameters<S> zeros(*p, 1);
-  for (auto& x : flat(zeros)) x = 0;
-  return zeros;
+parameters<S> copy_of(const parameters<S>& p, unsigned lane = 0) {
+  return parameters<S>(*p, lane);
 }
 
+/// A place for the gradient by p, of zeros, as copy_of makes it, in a lane of its own where p has
+/// one.
+template <class P>
+auto zeros_like(const P& p) {
+  auto zeros = copy_of(p, 1);
+  for (auto& x : flat(zeros)) x = 0;
+  return zeros;
+}
 }  // namespace etna

@@ -25,17 +25,18 @@ class reduce_on_plateau {
   constexpr explicit reduce_on_plateau(const options& chosen)
       : options_(chosen), rate_(chosen.initial) {}
 
-  /// The learning rate after this loss. A loss that is NaN is no improvement.
+  /// The learning rate after this loss. A loss that is NaN or infinite is no improvement.
   constexpr double operator()(double loss) {
-    if (loss < best_ - options_.tolerance * (best_ < 0 ? -best_ : best_) ||
-        best_ == std::numeric_limits<double>::infinity()) {
-      if (loss == loss) best_ = loss;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const double margin = options_.tolerance * (best_ < 0 ? -best_ : best_);
+    if (best_ == infinity ? loss < infinity : loss < best_ - margin) {
+      best_ = loss;
       waited_ = 0;
       if (resting_ > 0) --resting_;
     } else if (resting_ > 0) {
       --resting_;
     } else if (++waited_ > options_.patience) {
-      rate_ = std::max(rate_ / options_.divisor, options_.minimum);
+      rate_ = std::max(rate_ / options_.divisor, std::min(options_.minimum, rate_));
       waited_ = 0;
       resting_ = options_.cooldown;
     }

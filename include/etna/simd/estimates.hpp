@@ -65,8 +65,9 @@ struct estimate<xsimd::batch<float, xsimd::fma3<xsimd::avx2>>> {
 
 }  // namespace detail
 
-/// a / d: exactly rounded, or within 1 ulp for d from 0 on. Beyond 2^125 (float; double: 2^1021) d
-/// is taken for that: the quotient is all but 0 then.
+/// a / d: exactly rounded, or within 1 ulp for a finite quotient and d from the smallest normal
+/// number on. Beyond 2^125 (float; double: 2^1021) d is taken for that: the quotient is all but 0
+/// then.
 template <bool Exact, class V>
 ETNA_INLINE V divide(const V& a, const V& d) {
   using estimate = detail::estimate<V>;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <iomanip>
+#include <locale>
 #include <stdexcept>
 #include <string>
 
@@ -57,6 +59,7 @@ class progress_bar {
   void operator()(const progress& now) {
     if (terminal_) {
       // Ten times a second at most: writing takes longer than many a step.
+      if (now.seconds < shown_) first_step_ = -1, shown_ = -1;  // another training
       if (!now.epoch_ends() && now.seconds - shown_ < 0.1) return;
       shown_ = now.seconds;
       draw(now);
@@ -77,8 +80,8 @@ class progress_bar {
     if (first_step_ < 0) first_step_ = now.step - 1;
     const double rate = static_cast<double>(now.step - first_step_) / std::max(now.seconds, 1e-9);
     const double left =
-        static_cast<double>((now.epochs - now.epoch - 1) * static_cast<std::int64_t>(now.batches) +
-                            static_cast<std::int64_t>(now.batches - now.batch)) /
+        (static_cast<double>(now.epochs - now.epoch - 1) * static_cast<double>(now.batches) +
+         static_cast<double>(now.batches - now.batch)) /
         std::max(rate, 1e-9);
     std::fprintf(stream_, "\repoch %lld/%lld [%s] loss %.6g  %.0f steps/s  %.0f s left \033[K",
                  epoch(now), epochs(now), bar.c_str(), now.mean_loss, rate, left);
@@ -91,22 +94,27 @@ class progress_bar {
   std::int64_t first_step_ = -1;
 };
 
+/// What a log does with a file that is there.
+enum class log_mode { replace, append };
+
 /// Writes the learning curve to a CSV file: a line an epoch, after one with the names of the
-/// columns.
+/// columns. A training that goes on appends to the file of its beginning.
 class csv_log {
  public:
   /// Throws std::runtime_error if the file cannot be written.
-  explicit csv_log(const std::string& file) : file_(file), stream_(file) {
-    stream_ << "epoch,step,mean_loss,learning_rate,seconds\n";
+  explicit csv_log(const std::string& file, log_mode mode = log_mode::replace)
+      : file_(file), stream_(file, mode == log_mode::append ? std::ios::app : std::ios::trunc) {
+    stream_.imbue(std::locale::classic());
+    stream_.seekp(0, std::ios::end);
+    if (stream_.tellp() == 0) stream_ << "epoch,step,mean_loss,learning_rate,seconds\n";
+    stream_.flush();
     check();
   }
   void operator()(const progress& now) {
     if (!now.epoch_ends()) return;
-    char line[160];
-    std::snprintf(line, sizeof line, "%lld,%lld,%.9g,%.9g,%.3f\n",
-                  static_cast<long long>(now.epoch + 1), static_cast<long long>(now.step),
-                  now.mean_loss, now.learning_rate, now.seconds);
-    stream_ << line;
+    stream_ << std::defaultfloat << std::setprecision(9) << now.epoch + 1 << ',' << now.step << ','
+            << now.mean_loss << ',' << now.learning_rate << ',' << std::fixed
+            << std::setprecision(3) << now.seconds << '\n';
     stream_.flush();
     check();
   }

@@ -23,7 +23,7 @@ struct progress {
   std::size_t batches = 0;   // of an epoch
   std::int64_t step = 0;     // taken so far, those of earlier trainings of the state included
   double loss = 0;           // of the last batch
-  double mean_loss = 0;      // of the epoch so far
+  double mean_loss = 0;      // of the epoch so far, without batches that were skipped
   double learning_rate = 0;  // of the last step; 0 if none was set
   double seconds = 0;        // since fit began
   bool epoch_ends() const { return batch == batches; }
@@ -89,8 +89,12 @@ progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options
   if (now.batches == 0) return now;
   double sum = 0;
   std::size_t losses = 0;
-  bool stop =
-      state.steps + state.skipped >= options.epochs * static_cast<std::int64_t>(now.batches);
+  const auto batches = static_cast<std::int64_t>(now.batches);
+  bool stop = (state.steps + state.skipped) / batches >= options.epochs;
+  if (stop) {
+    now.epoch = options.epochs > 0 ? options.epochs - 1 : 0;
+    now.batch = now.batches;
+  }
   while (!stop) {
     const auto batch = sampler.next();
     if (sampler.epoch() != now.epoch) {
@@ -105,8 +109,10 @@ progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options
     }
     now.loss = static_cast<double>(loss_and_gradient(std::as_const(parameters), batch, gradient));
     optimizer.update(parameters, gradient, state);
-    now.step = state.steps;
-    now.mean_loss = (sum += now.loss) / static_cast<double>(++losses);
+    if (state.steps != now.step) {
+      now.step = state.steps;
+      now.mean_loss = (sum += now.loss) / static_cast<double>(++losses);
+    }
     now.seconds = std::chrono::duration<double>(clock::now() - start).count();
     stop = now.ends();
     ((stop = detail::stops(callbacks, std::as_const(now)) || stop), ...);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "etna/optimize/optimizer.hpp"
+#include "etna/optimize/parameters.hpp"
 #include "etna/train/sampler.hpp"
 
 namespace etna {
@@ -21,17 +22,18 @@ struct rate_and_loss {
 /// The learning-rate range test (L. Smith, Cyclical learning rates, arXiv 1506.01186, section 3.3):
 /// takes steps at rates that grow geometrically from `from` to `to` and notes the losses. Good
 /// bounds for cyclic rates are where the loss begins to fall, and where it no longer does. Ends
-/// early when the loss is not finite or four times its least. `parameters` is a copy, and so is the
-/// optimizer: nothing else changes.
+/// early when the loss is not finite or four times its least. Parameters and optimizer are copied
+/// (a view's numbers too: the loss is given a buffer then): nothing else changes.
 template <class P, class Optimizer, class Loss>
-std::vector<rate_and_loss> learning_rate_range_test(P parameters, Optimizer optimizer, double from,
-                                                    double to, std::int64_t steps,
+std::vector<rate_and_loss> learning_rate_range_test(const P& initial, Optimizer optimizer,
+                                                    double from, double to, std::int64_t steps,
                                                     std::size_t samples,
                                                     const minibatch_sampler::options& batches,
                                                     const Loss& loss_and_gradient) {
   minibatch_sampler sampler(samples, batches);
+  auto parameters = copy_of(initial);
   auto state = optimizer.init(parameters);
-  P gradient = parameters;
+  auto gradient = zeros_like(parameters);
   std::vector<rate_and_loss> curve;
   double least = 0;
   for (std::int64_t k = 0; k < steps; ++k) {

@@ -132,11 +132,13 @@ class curriculum_sampler {
                      [&](auto i, auto j) { return difficulty[i] < difficulty[j]; });
   }
 
-  /// A minibatch from the easiest `part` of the samples (0 to 1, at least one batch's worth).
+  /// A minibatch from the easiest `part` of the samples (0 to 1, at least one batch's worth; NaN
+  /// counts as 0). Of fewer samples than a batch has some are drawn more than once.
   std::span<const std::uint32_t> next(double part) {
     const auto size = static_cast<double>(order_.size());
-    const double wanted = std::clamp(part * size, static_cast<double>(batch_.size()), size);
-    const auto available = static_cast<std::uint32_t>(std::min(wanted, size));
+    const double least = static_cast<double>(batch_.size()), wanted = part * size;
+    const auto available =
+        static_cast<std::uint32_t>(std::min(wanted > least ? wanted : least, size));
     if (available == 0) return {};
     for (std::uint32_t& i : batch_) i = order_[detail::draw_below(random_, available)];
     return batch_;
