@@ -105,8 +105,8 @@ class csv_log {
   explicit csv_log(const std::string& file, log_mode mode = log_mode::replace)
       : file_(file), stream_(file, mode == log_mode::append ? std::ios::app : std::ios::trunc) {
     stream_.imbue(std::locale::classic());
-    stream_.seekp(0, std::ios::end);
-    if (stream_.tellp() == 0) stream_ << "epoch,step,mean_loss,learning_rate,seconds\n";
+    if (mode == log_mode::replace || stream_.seekp(0, std::ios::end).tellp() == 0)
+      stream_ << "epoch,step,mean_loss,learning_rate,seconds\n";
     stream_.flush();
     check();
   }
