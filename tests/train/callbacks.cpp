@@ -22,6 +22,10 @@ std::string text_of(const temporary_file& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+std::unique_ptr<std::FILE, int (*)(std::FILE*)> open(const temporary_file& file) {
+  return {std::fopen(file.name.c_str(), "w"), std::fclose};
+}
+
 /// Two epochs of two batches.
 template <class Callback>
 void run(Callback& callback) {
@@ -44,8 +48,7 @@ void run(Callback& callback) {
 TEST_CASE("a line an epoch where the output is no terminal") {
   const temporary_file file;
   {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.name.c_str(), "w"),
-                                                                 std::fclose);
+    const auto stream = open(file);
     etna::progress_bar bar(stream.get());
     run(bar);
   }
@@ -55,8 +58,7 @@ TEST_CASE("a line an epoch where the output is no terminal") {
 TEST_CASE("a bar with rate and remaining time on a terminal") {
   const temporary_file file;
   {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.name.c_str(), "w"),
-                                                                 std::fclose);
+    const auto stream = open(file);
     etna::progress_bar bar(stream.get(), true);
     run(bar);
   }
@@ -91,15 +93,14 @@ TEST_CASE("a training that goes on appends to its learning curve") {
 TEST_CASE("a bar shows a second training from its beginning") {
   const temporary_file file;
   {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.name.c_str(), "w"),
-                                                                 std::fclose);
+    const auto stream = open(file);
     etna::progress_bar bar(stream.get(), true);
     run(bar);
     std::fputs("second", stream.get());
     run(bar);
   }
   const std::string text = text_of(file);
-  CHECK(text.find("epoch 1/2 [###############", text.find("second")) != std::string::npos);
+  CHECK(text.find("epoch 1/2 [###############.", text.find("second")) != std::string::npos);
 }
 
 TEST_CASE("checkpoints at the end of epochs") {

@@ -101,8 +101,12 @@ TEST_CASE("a training that is stopped and goes on is the same as one that is not
   CHECK_FALSE(at.ends());
   etna::fit(stopped, optimizer, other, options, 100, loss_of(data));
   CHECK(stopped == through);
-  // Nothing is left to do.
-  CHECK(etna::fit(stopped, optimizer, other, options, 100, loss_of(data)).ends());
+  // Nothing is left to do, and nothing is done.
+  const auto end = etna::fit(stopped, optimizer, other, options, 100, loss_of(data),
+                             [](const etna::progress&) { FAIL("a step"); });
+  CHECK(end.ends());
+  CHECK(end.step == at.step + 50);
+  CHECK(end.seconds == 0);
   CHECK(stopped == through);
 }
 
@@ -158,13 +162,24 @@ TEST_CASE("parameters may be a view") {
   auto its = optimizer.init(view);
   const auto loss = loss_of(data);
   etna::fit(view, optimizer, its, etna::fit_options{.epochs = 3}, 100,
-            [&](std::span<const double> at, std::span<const std::uint32_t> batch, auto& gradient) {
+            [&](std::span<const double> at, std::span<const std::uint32_t> batch,
+                std::span<double> gradient) {
               parameters g{};
               const double value = loss({at[0], at[1]}, batch, g);
               std::copy(g.begin(), g.end(), gradient.begin());
               return value;
             });
   CHECK(p == expected);
+
+  // As a function of arrays takes it: x -> x - 2 x / 10.
+  etna::workspace memory;
+  auto again = optimizer.init(view);
+  p = {1, -1};
+  constexpr auto square = etna::value_and_grad([](const auto& x) { return etna::norm_squared(x); });
+  etna::fit(view, optimizer, again, etna::fit_options{.epochs = 1}, 1,
+            [&](const auto& x, auto, auto& g) { return square.into(memory, x, g); });
+  CHECK(p[0] == doctest::Approx(0.8));
+  CHECK(p[1] == doctest::Approx(-0.8));
 }
 
 TEST_CASE("parameters whose copies share their memory are refused") {

@@ -265,39 +265,34 @@ class planner {
       if (out.extent[out.output[k]].is_scalar()) reads(out.steps, out.output[k]);
     }
 
-    // Whether result k may be where array i was: a loop reads an element before it writes there.
-    const auto follows = [&](int k, int i) {
+    // The memory of results, and then slots.
+    constexpr int results = Plan::outputs;
+    const auto extent_of = [&](int k) -> const shape& {
+      return k < results ? out.extent[out.output[k]] : out.slot[k - results];
+    };
+    // Whether array i is done with when result k is made: a loop reads an element before it writes
+    // there.
+    const auto precedes_result = [&](int i, int k) {
       const int result = out.output[k], step = step_of(result);
+      if (out.at[result].in != place::output || out.at[result].number != k || replaced_[k] >= 0)
+        return false;
       const bool is_alone = begin[step] == step && end[step] == step;
       return last_read[i] < begin[step] ||
              (last_read[i] == step && is_alone && out.role[result] == node_role::fused);
     };
-    int free_from[Plan::nodes]{}, result_free_from[Plan::outputs + 1]{};
-    const auto share_result = [&](int i, int s) {
-      for (int k = 0; k < Plan::outputs; ++k) {
-        const place& at = out.at[out.output[k]];
-        if (at.in != place::output || at.number != k || replaced_[k] >= 0 ||
-            result_free_from[k] > begin[s] ||
-            !out.same_space(i, out.extent[out.output[k]].rows, out.extent[out.output[k]].columns) ||
-            !follows(k, i))
-          continue;
-        result_free_from[k] = last_read[i] + 1;
-        out.at[i] = at;
-        return true;
-      }
-      return false;
-    };
+    int free_from[results + Plan::nodes]{};
     for (int s = 0; s < out.steps; ++s) {
       for (int i = 0; i < Plan::nodes; ++i) {
-        if (made_in[i] != s || share_result(i, s)) continue;
+        if (made_in[i] != s) continue;
         int k = 0;
-        while (k < out.slots &&
-               (free_from[k] > begin[s] || out.slot[k].rows != out.extent[i].rows ||
-                out.slot[k].columns != out.extent[i].columns))
+        while (k < results + out.slots &&
+               (free_from[k] > begin[s] ||
+                !out.same_space(i, extent_of(k).rows, extent_of(k).columns) ||
+                (k < results && !precedes_result(i, k))))
           ++k;
-        if (k == out.slots) out.slot[out.slots++] = out.extent[i];
+        if (k == results + out.slots) out.slot[out.slots++] = out.extent[i];
         free_from[k] = last_read[i] + 1;
-        out.at[i].number = k;
+        out.at[i] = k < results ? place{place::output, k} : place{place::slot, k - results};
       }
     }
   }

@@ -151,7 +151,7 @@ class sparsity_of {
       using T = typename plan::scalar;
       std::array<T, static_cast<std::size_t>(nonzeros)> result;
       if constexpr (nonzeros > 0 && std::is_same_v<typename plan::trace, Trace>) {
-        const auto inputs = detail::gather<T>(detail::with_constants(function, x...));
+        const auto inputs = detail::gather_call<T>(function, x...);
         entries::compute(inputs.data(), result);
       }
       return result;

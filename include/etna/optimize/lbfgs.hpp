@@ -276,25 +276,17 @@ lbfgs_result lbfgs::minimize(F&& value_and_gradient, P&& parameters) const {
         "Etna: L-BFGS needs history >= 0, line_search_evaluations >= 1 and "
         "0 < sufficient_decrease < curvature < 1");
   const std::span<T> x = flat(parameters);
-  const auto run = [&](auto& gradient, std::span<T> g) {
-    const auto& point = parameters;
-    auto f = [&] {
-      if constexpr (requires { value_and_gradient.into(point, gradient); }) {
-        return value_and_gradient.into(point, gradient);
-      } else {
-        return value_and_gradient(point, gradient);
-      }
-    };
-    return detail::lbfgs_run<T, decltype(f)>(*this, f, x, g).run();
+  auto memory = copy_of(parameters, 5);
+  auto&& gradient = view_like<std::remove_cvref_t<P>>(memory);
+  const auto& point = parameters;
+  auto f = [&] {
+    if constexpr (requires { value_and_gradient.into(point, gradient); }) {
+      return value_and_gradient.into(point, gradient);
+    } else {
+      return value_and_gradient(point, gradient);
+    }
   };
-  if constexpr (std::ranges::view<std::remove_cvref_t<P>>) {
-    aligned_buffer<T> memory(x.size(), T(), 5);
-    std::span<T> gradient(memory.data(), memory.size());
-    return run(gradient, gradient);
-  } else {
-    auto gradient = copy_of(parameters);
-    return run(gradient, flat(gradient));
-  }
+  return detail::lbfgs_run<T, decltype(f)>(*this, f, x, flat(gradient)).run();
 }
 
 }  // namespace etna

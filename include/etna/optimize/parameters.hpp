@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <ranges>
+#include <span>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -113,6 +115,18 @@ auto copy_of(const P& p, unsigned lane = 0) {
 template <class S>
 parameters<S> copy_of(const parameters<S>& p, unsigned lane = 0) {
   return parameters<S>(*p, lane);
+}
+
+/// What copy_of has made of a P, as functions of a P take it: of a view a view.
+template <class P, class Copy>
+decltype(auto) view_like(Copy& copy) {
+  if constexpr (!std::ranges::view<P>) {
+    return (copy);
+  } else if constexpr (std::constructible_from<P, decltype(copy.data()), std::size_t>) {
+    return P(copy.data(), copy.size());
+  } else {
+    return std::span(copy.data(), copy.size());
+  }
 }
 
 /// A place for the gradient by p, of zeros, as copy_of makes it, in a lane of its own where p has

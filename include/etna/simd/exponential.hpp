@@ -64,7 +64,7 @@ template <class T, class A>
 ETNA_INLINE xsimd::batch<T, A> exp(xsimd::batch<T, A> x) {
   using B = xsimd::batch<T, A>;
   using c = exponential::constants<T>;
-  // (On AVX-512 and most others NaN stays, since it is the second operand.)
+  // (On AVX-512 NaN stays: it is the second operand.)
   const B bounded = xsimd::max(B(c::vanishes), xsimd::min(B(c::overflows), x));
   const B n = multiply_add(bounded, B(T(1.4426950408889634)), B(c::magic)) - B(c::magic);
   const B r = subtract_product(n, B(c::ln2_low), subtract_product(n, B(c::ln2_high), bounded));

@@ -59,7 +59,10 @@ class progress_bar {
   void operator()(const progress& now) {
     if (terminal_) {
       // Ten times a second at most: writing takes longer than many a step.
-      if (now.seconds < shown_) first_step_ = -1, shown_ = -1;  // another training
+      if (now.seconds < shown_) {  // another training
+        shown_ = -1;
+        first_step_ = -1;
+      }
       if (!now.epoch_ends() && now.seconds - shown_ < 0.1) return;
       shown_ = now.seconds;
       draw(now);

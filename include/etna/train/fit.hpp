@@ -81,7 +81,8 @@ progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options
   const auto start = clock::now();
   minibatch_sampler sampler(samples, options.batches);
   sampler.seek(state.steps + state.skipped);
-  auto gradient = detail::gradient_for(optimizer, parameters);
+  auto memory = detail::gradient_for(optimizer, parameters);
+  auto&& gradient = view_like<P>(memory);
   progress now;
   now.epochs = options.epochs;
   now.batches = sampler.batches_per_epoch();

@@ -23,7 +23,7 @@ struct rate_and_loss {
 /// takes steps at rates that grow geometrically from `from` to `to` and notes the losses. Good
 /// bounds for cyclic rates are where the loss begins to fall, and where it no longer does. Ends
 /// early when the loss is not finite or four times its least. Parameters and optimizer are copied
-/// (a view's numbers too: the loss is given a buffer then): nothing else changes.
+/// (a view's numbers too): nothing else changes.
 template <class P, class Optimizer, class Loss>
 std::vector<rate_and_loss> learning_rate_range_test(const P& initial, Optimizer optimizer,
                                                     double from, double to, std::int64_t steps,
@@ -31,9 +31,10 @@ std::vector<rate_and_loss> learning_rate_range_test(const P& initial, Optimizer 
                                                     const minibatch_sampler::options& batches,
                                                     const Loss& loss_and_gradient) {
   minibatch_sampler sampler(samples, batches);
-  auto parameters = copy_of(initial);
+  auto copy = copy_of(initial), zeros = zeros_like(initial);
+  auto&& parameters = view_like<P>(copy);
+  auto&& gradient = view_like<P>(zeros);
   auto state = optimizer.init(parameters);
-  auto gradient = zeros_like(parameters);
   std::vector<rate_and_loss> curve;
   double least = 0;
   for (std::int64_t k = 0; k < steps; ++k) {
