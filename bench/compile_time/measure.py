@@ -54,6 +54,8 @@ CASES = [
          kilobytes_of_stack=64),
     Case("symbol squared 20 times", "squared_symbols.cpp", OPTIMIZED, kilobytes_of_object=50),
     Case("symbol squared 20 times, `-g`", "squared_symbols.cpp", OPTIMIZED + ["-g"], kilobytes_of_object=50),
+    Case("formula squared 20 times", "squared_formula.cpp", OPTIMIZED, kilobytes_of_object=50),
+    Case("formula squared 20 times, `-g`", "squared_formula.cpp", OPTIMIZED + ["-g"], kilobytes_of_object=50),
 ]
 
 STEPS_VARIABLES = [6, 20, 60, 200, 600]  # times 17 nodes

@@ -117,7 +117,7 @@ void multiply(bool ta, bool tb, std::size_t rows, std::size_t columns, std::size
 /// The logits become the derivatives by them, each the softmax minus 1 at the label, divided by the
 /// number of rows.
 T softmax_and_loss(minibatch& b, const T* bias) {
-  static_assert(classes < width);
+  static_assert(classes < width, "This code by hand is for AVX-512: all classes are in one batch.");
   const T scale = T(1) / static_cast<T>(b.size);
   const V offset = simd::load_first<V>(bias, classes);
   T value = 0;

@@ -70,10 +70,10 @@ TEST_CASE("operations of a program are in its table once") {
     }
     return true;
   };
-  ETNA_CHECK_BOTH(distinct() && table::codes.count < program::code.statements);
+  ETNA_CHECK_BOTH(distinct() && table::codes.count < etna::code_of<program>.statements);
   constexpr auto finds_all = [] {
-    for (int s = 0; s < program::code.statements; ++s) {
-      if (table::codes.code[table::codes.index[s]] != program::code.op[s]) return false;
+    for (int s = 0; s < etna::code_of<program>.statements; ++s) {
+      if (table::codes.code[table::codes.index[s]] != etna::code_of<program>.op[s]) return false;
     }
     return true;
   };

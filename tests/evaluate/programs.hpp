@@ -15,8 +15,8 @@ namespace etna::test {
 
 /// Value and gradient of a function of an array of two numbers.
 template <class F>
-struct program_of_two : program<derived<trace<F, std::array<symbol, 2>>,
-                                        derivation::rows<input_set{1, {{0, 2}}}, true, 1>>> {};
+using program_of_two = program<
+    derived<trace<F, std::array<symbol, 2>>, derivation::rows<input_set{1, {{0, 2}}}, true, 1>>>;
 
 template <template <class, class> class Form, class F, class T>
 constexpr std::array<T, 3> run_as(F, const std::array<T, 2>& x) {

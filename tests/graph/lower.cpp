@@ -70,11 +70,11 @@ constexpr bool compare(std::integer_sequence<int, I...>) {
   using formula_gradient = etna::derived<of_formula, gradient>;
   using function_gradient = etna::derived<of_function, gradient>;
   return same_graph<of_formula, of_function> &&
-         etna::program<of_formula>::code.statements ==
-             etna::program<of_function>::code.statements &&
+         etna::code_of<etna::program<of_formula>>.statements ==
+             etna::code_of<etna::program<of_function>>.statements &&
          same_graph<formula_gradient, function_gradient> &&
-         etna::program<formula_gradient>::code.statements ==
-             etna::program<function_gradient>::code.statements;
+         etna::code_of<etna::program<formula_gradient>>.statements ==
+             etna::code_of<etna::program<function_gradient>>.statements;
 }
 template <int Variables, class Formula, class F>
 constexpr bool same(const Formula&, const F&) {
@@ -135,7 +135,8 @@ constexpr auto squared(const E& e) {
   }
 }
 using squares = etna::trace<etna::lowered<decltype(squared<20>(x))::graph>, etna::symbol>;
-static_assert(squares::value.nodes.size == 21 && etna::program<squares>::code.statements == 20);
+static_assert(squares::value.nodes.size == 21 &&
+              etna::code_of<etna::program<squares>>.statements == 20);
 static_assert(same<1>(squared<20>(x), [](auto a) {
   for (int k = 0; k < 20; ++k) a = a * a;
   return a;

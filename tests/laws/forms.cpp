@@ -27,7 +27,7 @@ template <class F, class Derivation, class T, std::size_t N>
 bool same_in_both_forms(const std::array<T, N>& x) {
   using traced = etna::trace<F, point<etna::symbol>>;
   using program = etna::program<etna::derived<traced, Derivation>>;
-  std::array<T, program::outputs> straight{}, looping{};
+  std::array<T, etna::derived_of<program>::outputs> straight{}, looping{};
   etna::detail::straight<program, T>::run(x.data(), straight);
   etna::detail::looping<program, T>::run(x.data(), looping);
 #if defined(__FMA__)

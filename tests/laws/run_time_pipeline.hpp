@@ -132,6 +132,7 @@ using all_emitted =
 /// What the loop over a table looks up at compile time otherwise.
 template <class Derivation>
 struct etna::detail::program_table<etna::test::current_program<Derivation>> {
+  static constexpr const auto& code = etna::test::current_program<Derivation>::code;
   struct distinct_codes {
     int index[etna::test::current_program<Derivation>::most_statements];
   };

@@ -14,9 +14,7 @@ using etna::graph, etna::input_set, etna::intern_table, etna::recorder, etna::sy
 constexpr input_set two_ranges{2, {{4, 2}, {1, 1}}};
 
 constexpr bool lists_in_order() {
-  int index[3]{};
-  two_ranges.list(index);
-  return index[0] == 4 && index[1] == 5 && index[2] == 1;
+  return two_ranges.input(0) == 4 && two_ranges.input(1) == 5 && two_ranges.input(2) == 1;
 }
 
 /// Records f of two inputs, and hands the graph, its size and the result's node to `check`.

@@ -75,5 +75,5 @@ TEST_CASE("counts are the statements of a program, and more where one does two t
   using program = etna::program<
       etna::derived<etna::trace<std::remove_const_t<decltype(f)>, std::array<etna::symbol, 2>>,
                     etna::derivation::value>>;
-  CHECK(etna::count_operations<program>.total() == program::code.statements);
+  CHECK(etna::count_operations<program>.total() == etna::code_of<program>.statements);
 }

@@ -55,7 +55,7 @@ TEST_CASE("the numbers of inputs and outputs") {
 TEST_CASE("where the entries of blocks are") {
   using block = derivation::blocks<blocks>;
   ETNA_CHECK_BOTH(block::columns == 3);
-  ETNA_CHECK_BOTH(block::input[0] == 2 && block::input[1] == 0 && block::input[2] == 1);
+  ETNA_CHECK_BOTH(blocks.input(0) == 2 && blocks.input(1) == 0 && blocks.input(2) == 1);
   // Two rows: the block of the last input, 2 x 1, then that of the others, 2 x 2.
   ETNA_CHECK_BOTH(block::place(2, 0, 0) == 0 && block::place(2, 1, 0) == 1);
   ETNA_CHECK_BOTH(block::place(2, 0, 1) == 2 && block::place(2, 0, 2) == 3);

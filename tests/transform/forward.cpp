@@ -17,7 +17,7 @@ using etna::test::count, etna::test::gradient_of, etna::test::run, etna::test::s
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 template <class F, int N>
-constexpr int statements = gradient_of<F, N>::forward::code.statements;
+constexpr int statements = etna::code_of<typename gradient_of<F, N>::forward>.statements;
 
 constexpr auto linear = [](const auto& x) { return 3.0 * x[0] - 2.0 * x[1] + 0.5 * x[2]; };
 constexpr auto square = [](const auto& x) { return x[0] * x[0]; };

@@ -22,8 +22,9 @@ constexpr auto derivatives(F, double x) {
 }
 template <int N, class F>
 constexpr int statements =
-    etna::program<etna::derived<etna::trace<F, etna::symbol>,
-                                etna::derivation::derivatives<0, N, false>>>::code.statements;
+    etna::code_of<etna::program<etna::derived<etna::trace<F, etna::symbol>,
+                                              etna::derivation::derivatives<0, N, false>>>>
+        .statements;
 
 using seven = std::array<double, 7>;
 

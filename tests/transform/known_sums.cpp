@@ -47,7 +47,8 @@ constexpr auto of_variables = [](const auto& x) {
 };
 
 template <class F>
-constexpr int statements = gradient_of<F, static_cast<int>(n)>::reverse::code.statements;
+constexpr int statements =
+    etna::code_of<typename gradient_of<F, static_cast<int>(n)>::reverse>.statements;
 
 constexpr std::array<double, n> at{2, -3, 5, 7};
 

@@ -29,15 +29,16 @@ struct gradient_of {
 template <class Program, class Op>
 constexpr int count() {
   int n = 0;
-  for (int s = 0; s < Program::code.statements; ++s) n += Program::code.op[s] == Op::code;
+  for (int s = 0; s < etna::code_of<Program>.statements; ++s)
+    n += etna::code_of<Program>.op[s] == Op::code;
   return n;
 }
 
 /// A program's outputs at x.
 template <class Program, std::size_t N>
 constexpr auto run(const std::array<double, N>& x) {
-  static_assert(N >= static_cast<std::size_t>(Program::inputs));
-  std::array<double, static_cast<std::size_t>(Program::outputs)> y{};
+  static_assert(N >= static_cast<std::size_t>(etna::derived_of<Program>::inputs));
+  std::array<double, static_cast<std::size_t>(etna::derived_of<Program>::outputs)> y{};
   emission<Program, double>::run(x.data(), y);
   return y;
 }

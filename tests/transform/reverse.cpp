@@ -28,10 +28,10 @@ constexpr auto rosenbrock = [](const auto& x) {
   return sum;
 };
 template <class F, int N>
-constexpr int statements = gradient_of<F, N>::reverse::code.statements;
+constexpr int statements = etna::code_of<typename gradient_of<F, N>::reverse>.statements;
 template <class F, int N, class Derivation>
 constexpr int statements_of =
-    etna::program<etna::derived<typename gradient_of<F, N>::trace, Derivation>>::code.statements;
+    etna::code_of<etna::program<etna::derived<typename gradient_of<F, N>::trace, Derivation>>>.statements;
 template <class F, int N>
 constexpr int joint_statements =
     statements_of<F, N, etna::derivation::rows<etna::test::all_inputs<N>, true>>;

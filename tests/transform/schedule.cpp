@@ -20,7 +20,7 @@ using program_of =
 
 template <class F>
 constexpr int statements(F) {
-  return program_of<F>::code.statements;
+  return etna::code_of<program_of<F>>.statements;
 }
 /// How many statements of f are the operation Op.
 template <class Op, class F>
@@ -42,10 +42,11 @@ TEST_CASE("only what the outputs need becomes a statement") {
   };
   ETNA_CHECK_BOTH(is_only<op::sin_>(pruned));
   constexpr auto input = [](auto, auto y, auto) { return y; };
-  ETNA_CHECK_BOTH(statements(input) == 0 && program_of<decltype(input)>::code.output[0][0] == ~1);
+  ETNA_CHECK_BOTH(statements(input) == 0 &&
+                  etna::code_of<program_of<decltype(input)>>.output[0][0] == ~1);
   constexpr auto constant = [](auto, auto, auto) { return 2.5; };
   ETNA_CHECK_BOTH(statements(constant) == 0);
-  ETNA_CHECK_BOTH(program_of<decltype(constant)>::code.constant[0] == 2.5);
+  ETNA_CHECK_BOTH(etna::code_of<program_of<decltype(constant)>>.constant[0] == 2.5);
   constexpr auto transparent = [](auto x, auto y, auto) { return stop_gradient(x * y); };
   ETNA_CHECK_BOTH(is_only<op::multiply>(transparent));
 }
@@ -99,12 +100,12 @@ TEST_CASE("sine and cosine of one argument are one statement") {
 
 TEST_CASE("constants and inputs") {
   constexpr auto f = [](auto x, auto y, auto) { return 2.0 * x + 3.0 * y + 2.0 * (x * y); };
-  constexpr const auto& code = program_of<decltype(f)>::code;
+  constexpr const auto& code = etna::code_of<program_of<decltype(f)>>;
   ETNA_CHECK_BOTH(code.constants == 2 && code.constant[0] == 2 && code.constant[1] == 3);
   ETNA_CHECK_BOTH(code.slots == code.constants + code.statements);
   // A program without constants has the slot of one, for operands that do not exist.
   constexpr auto g = [](auto x, auto y, auto) { return x * y; };
-  constexpr const auto& product = program_of<decltype(g)>::code;
+  constexpr const auto& product = etna::code_of<program_of<decltype(g)>>;
   ETNA_CHECK_BOTH(product.constants == 1 && product.slots == 2 && product.target[0] == 1 &&
                   product.a[0] == ~0 && product.b[0] == ~1 && product.c[0] == 0 &&
                   product.output[0][0] == 1);
@@ -137,7 +138,7 @@ constexpr bool is_in_order(const Code& code, int block, std::array<bool, 256> se
 }
 template <class F>
 constexpr bool is_in_order(F) {
-  return is_in_order(program_of<F>::code, 0, {});
+  return is_in_order(etna::code_of<program_of<F>>, 0, {});
 }
 
 constexpr auto bump = [](auto x, auto y, auto z) {
@@ -151,7 +152,7 @@ constexpr auto bump = [](auto x, auto y, auto z) {
 }  // namespace
 
 TEST_CASE("a block for every branch and every end") {
-  constexpr const auto& code = program_of<decltype(bump)>::code;
+  constexpr const auto& code = etna::code_of<program_of<decltype(bump)>>;
   ETNA_CHECK_BOTH(code.blocks == 5 && code.leaves == 3);
   // The square and its comparison come first; then a path, and the rest and the other comparison.
   ETNA_CHECK_BOTH(!code.block[0].ends && code.block[0].first == 0 && code.block[0].count == 2);
@@ -159,7 +160,8 @@ TEST_CASE("a block for every branch and every end") {
   ETNA_CHECK_BOTH(!code.block[code.block[0].no].ends);
   ETNA_CHECK_BOTH(is_in_order(bump));
   constexpr auto straight = [](auto x, auto y, auto) { return sin(x) * cos(x) + y; };
-  ETNA_CHECK_BOTH(program_of<decltype(straight)>::code.blocks == 1 && is_in_order(straight));
+  ETNA_CHECK_BOTH(etna::code_of<program_of<decltype(straight)>>.blocks == 1 &&
+                  is_in_order(straight));
 }
 
 TEST_CASE("what both sides of a branch need is computed on each, or before it") {

@@ -71,7 +71,7 @@ ETNA_INLINE const T* address(const array_frame<T>& f, const place& p) {
 template <class Derived>
 constexpr bool is_of_integers(const place& p) {
   return p.in == place::input && p.number < Derived::trace::inputs &&
-         Derived::trace::integers[static_cast<std::size_t>(p.number)];
+         Derived::trace::is_of_integers(p.number);
 }
 
 /// A scalar, wherever it is. (Programs refer to numbers only at run time, not to the graph: else

@@ -102,7 +102,7 @@ class loop_runner {
   static constexpr std::size_t results = body::results.size();
   static constexpr plan_step step = plan_of<Derived>::value.step[Step];
   // Sums wait for each other: several are made at once where the body is short.
-  static constexpr std::size_t ways = program<body>::code.statements <= 12 ? 4 : 1;
+  static constexpr std::size_t ways = code_of<program<body>>.statements <= 12 ? 4 : 1;
 
   static constexpr bool flat = is_flat<body>();
   template <std::size_t K>

@@ -19,25 +19,25 @@ namespace detail {
 
 /// The program of a call of G with arguments of types X.
 template <class G, class... X>
-struct derived_of;
+struct derived_of_call;
 template <class F, class... Options, class... X>
-struct derived_of<value_and_grad_of<F, Options...>, X...> {
-  using type = typename gradient_plan<F, gradient_options<Options...>,
-                                      X...>::template program<true>::derived;
+struct derived_of_call<value_and_grad_of<F, Options...>, X...> {
+  using type = etna::derived_of<
+      typename gradient_plan<F, gradient_options<Options...>, X...>::template program<true>>;
 };
 template <class F, class... Options, class... X>
   requires(is_descent<X> || ...)
-struct derived_of<value_and_grad_of<F, Options...>, X...> {
-  using type =
-      typename plan_with_places<F, gradient_options<Options...>, X...>::descent_program::derived;
+struct derived_of_call<value_and_grad_of<F, Options...>, X...> {
+  using type = etna::derived_of<
+      typename plan_with_places<F, gradient_options<Options...>, X...>::descent_program>;
 };
 template <class F, class... Options, class... X>
-struct derived_of<grad_of<F, Options...>, X...> {
-  using type = typename gradient_plan<F, gradient_options<Options...>,
-                                      X...>::template program<false>::derived;
+struct derived_of_call<grad_of<F, Options...>, X...> {
+  using type = etna::derived_of<
+      typename gradient_plan<F, gradient_options<Options...>, X...>::template program<false>>;
 };
 template <class F, class... X>
-struct derived_of<evaluate_of<F>, X...> {
+struct derived_of_call<evaluate_of<F>, X...> {
   using type = etna::derived<typename call_plan<F, X...>::trace, derivation::value>;
 };
 
@@ -82,7 +82,7 @@ class plan_writer {
       if constexpr (body::results.size() > 0) {
         constexpr bool is_loop = step.kind == step_kind::loop;
         text_ += is_loop ? "loop " + size(step.rows, step.columns) : "scalars";
-        text_ += ": " + std::to_string(program<body>::code.statements) + " operations of";
+        text_ += ": " + std::to_string(code_of<program<body>>.statements) + " operations of";
         for (const loop_load& l : body::loads) {
           if (l.sum < 0) text_ += (l.inverse ? " 1/" : " ") + name(l.from);
         }
@@ -132,7 +132,7 @@ struct plan_for {};
 /// of arrays; of x only the types matter.
 template <class G, class... X>
 constexpr auto plan(const G&, const X&...) {
-  using derived = typename detail::derived_of<G, X...>::type;
+  using derived = typename detail::derived_of_call<G, X...>::type;
   static_assert(derived::arrays, "Etna: only functions of arrays have a plan.");
   return plan_for<derived>{};
 }

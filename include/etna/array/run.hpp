@@ -27,7 +27,7 @@ namespace etna::detail {
 /// as sums do.
 template <class Program, class T>
 struct on_arrays {
-  using derived = typename Program::derived;
+  using derived = derived_of<Program>;
   using arch = simd::default_arch;
   static constexpr const auto& nodes = derived::value.nodes;
   static constexpr const auto& plan = plan_of<derived>::value;

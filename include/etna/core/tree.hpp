@@ -4,11 +4,11 @@
 
 #include <array>
 #include <boost/hana/accessors.hpp>
-#include <boost/hana/at.hpp>
 #include <boost/hana/concept/struct.hpp>
-#include <boost/hana/first.hpp>
-#include <boost/hana/second.hpp>
-#include <boost/hana/size.hpp>
+#include <boost/hana/fwd/at.hpp>
+#include <boost/hana/fwd/first.hpp>
+#include <boost/hana/fwd/second.hpp>
+#include <boost/hana/fwd/size.hpp>
 #include <concepts>
 #include <cstddef>
 #include <tuple>

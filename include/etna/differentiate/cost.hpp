@@ -25,8 +25,7 @@ struct tangent_pass {
     const dependencies<Capacity> nodes(g, g.size(), y, m);
     forward_pass<Capacity> pass(nodes);
     for (int k = 0; k < Set.count(); ++k) {
-      pass.seed(g, derivation::blocks<Set>::input[static_cast<std::size_t>(k)],
-                symbol(g, g.input(n + k), 0));
+      pass.seed(g, Set.input(k), symbol(g, g.input(n + k), 0));
     }
     pass.run(g);
     for (int k = 0; k < m; ++k) out[k] = pass.of(g, y[k]).in(g);

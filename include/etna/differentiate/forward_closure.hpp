@@ -36,7 +36,7 @@ ETNA_INLINE constexpr auto call_on_duals(const F& f, const X&... x) {
   const auto variable = [](const T& value, int input) {
     D leaf(value);
     for (int k = 0; k < n; ++k) {
-      if (derivation::blocks<Set>::input[static_cast<std::size_t>(k)] == input) {
+      if (Set.input(k) == input) {
         leaf.partials[static_cast<std::size_t>(k)] = T(1);
       }
     }

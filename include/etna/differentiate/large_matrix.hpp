@@ -30,19 +30,20 @@ constexpr int count_entries() {
 template <class Program, input_set Set, class T, class Visit>
 constexpr void pass_in_lanes(const T* inputs, const coloring<Set.count()>& columns, Visit visit) {
   using D = dual<T, lanes>;
-  std::array<D, static_cast<std::size_t>(Program::inputs)> x{};
-  for (int i = 0; i < Program::inputs; ++i) x[static_cast<std::size_t>(i)] = D(inputs[i]);
+  std::array<D, static_cast<std::size_t>(derived_of<Program>::inputs)> x{};
+  for (int i = 0; i < derived_of<Program>::inputs; ++i)
+    x[static_cast<std::size_t>(i)] = D(inputs[i]);
   for (int first = 0; first < columns.colors; first += lanes) {
     const int count = columns.colors - first < lanes ? columns.colors - first : lanes;
     const auto seed = [&](const T& value) {
       for (int column = 0; column < Set.count(); ++column) {
         const int k = columns.color[column] - first;
         if (k < 0 || k >= count) continue;
-        const int input = derivation::blocks<Set>::input[static_cast<std::size_t>(column)];
+        const int input = Set.input(column);
         x[static_cast<std::size_t>(input)].partials[static_cast<std::size_t>(k)] = value;
       }
     };
-    std::array<D, static_cast<std::size_t>(Program::outputs)> y{};
+    std::array<D, static_cast<std::size_t>(derived_of<Program>::outputs)> y{};
     seed(T(1));
     looping<Program, D>::run(static_cast<const D*>(x.data()), y);
     seed(T(0));
@@ -54,14 +55,15 @@ constexpr void pass_in_lanes(const T* inputs, const coloring<Set.count()>& colum
 /// visit(colour, gradient).
 template <class Program, int Rows, class T, class Visit>
 constexpr void pass_in_turn(const T* inputs, const coloring<Rows>& rows, Visit visit) {
-  std::array<T, static_cast<std::size_t>(Program::inputs)> x{};
-  for (int i = 0; i < Program::inputs - Rows; ++i) x[static_cast<std::size_t>(i)] = inputs[i];
+  std::array<T, static_cast<std::size_t>(derived_of<Program>::inputs)> x{};
+  for (int i = 0; i < derived_of<Program>::inputs - Rows; ++i)
+    x[static_cast<std::size_t>(i)] = inputs[i];
   for (int color = 0; color < rows.colors; ++color) {
     for (int row = 0; row < Rows; ++row) {
-      x[static_cast<std::size_t>(Program::inputs - Rows + row)] =
+      x[static_cast<std::size_t>(derived_of<Program>::inputs - Rows + row)] =
           rows.color[row] == color ? T(1) : T(0);
     }
-    std::array<T, static_cast<std::size_t>(Program::outputs)> y{};
+    std::array<T, static_cast<std::size_t>(derived_of<Program>::outputs)> y{};
     emission<Program, T>::run(static_cast<const T*>(x.data()), y);
     visit(color, y);
   }
@@ -72,7 +74,7 @@ template <class Program, input_set Set, class T, class Store>
 constexpr void columns_in_lanes(const T* inputs, Store store) {
   pass_in_lanes<Program, Set>(
       inputs, each_apart<Set.count()>, [&](int first, int count, const auto& y) {
-        for (int row = 0; row < Program::outputs; ++row) {
+        for (int row = 0; row < derived_of<Program>::outputs; ++row) {
           for (int k = 0; k < count; ++k) {
             store(row, first + k,
                   y[static_cast<std::size_t>(row)].partials[static_cast<std::size_t>(k)]);
@@ -85,7 +87,7 @@ constexpr void columns_in_lanes(const T* inputs, Store store) {
 template <class Program, int Rows, class T, class Store>
 constexpr void rows_in_turn(const T* inputs, Store store) {
   pass_in_turn<Program, Rows>(inputs, each_apart<Rows>, [&](int row, const auto& y) {
-    for (int column = 0; column < Program::outputs; ++column) {
+    for (int column = 0; column < derived_of<Program>::outputs; ++column) {
       store(row, column, y[static_cast<std::size_t>(column)]);
     }
   });

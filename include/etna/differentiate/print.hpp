@@ -77,13 +77,12 @@ struct drawing<F, A...> {
 template <class F, class... X>
 struct gradient_outputs {
   static constexpr int values = 0, count = 0;
-  static constexpr std::array<int, 1> input{};
+  static constexpr input_set set{};
 };
 template <class F, class... Options, class... X>
 struct gradient_outputs<grad_of<F, Options...>, X...> {
   static constexpr input_set set = selection<typename find_wrt<Options...>::type, X...>::set;
   static constexpr int values = 0, count = set.count();
-  static constexpr auto input = derivation::blocks<set>::input;
 };
 template <class F, class... Options, class... X>
 struct gradient_outputs<value_and_grad_of<F, Options...>, X...>
@@ -102,8 +101,7 @@ struct as_dot<view<F, Names, shapes<X...>>> {
     const int partial = k - gradient::values;
     if (partial >= 0 && partial < gradient::count) {
       out.put("\u2202f/\u2202");
-      write_variable(out, seen::variables[static_cast<std::size_t>(
-                              gradient::input[static_cast<std::size_t>(partial)])]);
+      write_variable(out, seen::variables[static_cast<std::size_t>(gradient::set.input(partial))]);
     } else if (gradient::count > 0) {
       out.put(partial < 0 ? "f" : "aux");
     } else {

@@ -41,9 +41,9 @@ struct rule<Op, Active, std::integer_sequence<int, I...>> {
 
   /// Whether partial k is the constant c.
   static constexpr bool is(int k, double c) {
-    const int operand = program::code.output[0][k];
-    return operand >= 0 && operand < program::code.constants &&
-           program::code.constant[operand] == c;
+    const int operand = code_of<program>.output[0][k];
+    return operand >= 0 && operand < code_of<program>.constants &&
+           code_of<program>.constant[operand] == c;
   }
 };
 

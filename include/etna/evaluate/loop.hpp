@@ -14,6 +14,7 @@ namespace etna::detail {
 
 template <class Program>
 struct program_table {
+  static constexpr const auto& code = code_of<Program>;
   static constexpr distinct_codes<Program> codes{};
 
   template <class T, int Code>
@@ -42,7 +43,7 @@ constexpr const T& operand_at(const T* x, const T* w, int k) {
 template <class Program, class Mask, class T, class... Out>
 constexpr void loop_block(int block, const T* x, T* w, const Mask& mask, Out&... out) {
   using table = program_table<Program>;
-  constexpr const auto& p = Program::code;
+  constexpr const auto& p = table::code;
   const program_block& b = p.block[block];
   for (int s = b.first; s < b.first + b.count; ++s) {
     table::template steps<T>[static_cast<std::size_t>(table::codes.index[s])](
@@ -77,7 +78,7 @@ constexpr void loop_block(int block, const T* x, T* w, const Mask& mask, Out&...
 
 template <class Program, class T, class... Out>
 constexpr void run_loop(const T* x, Out&... out) {
-  constexpr const auto& p = Program::code;
+  constexpr const auto& p = code_of<Program>;
   T w[static_cast<std::size_t>(p.slots)];
   for (int i = 0; i < p.constants; ++i) {
     w[i] = from_constant<T>::make(p.constant[i]);

@@ -18,11 +18,11 @@ namespace detail {
 struct in_order {};
 
 template <int... K>
-using ints = std::integer_sequence<int, K...>;
+struct ints {};
 
 /// The numbers from First to First + sizeof...(K) - 1.
 template <int First, int... K>
-ints<(First + K)...> count_from(ints<K...>);
+ints<(First + K)...> count_from(std::integer_sequence<int, K...>);
 template <int First, int Count>
 using range_of = decltype(count_from<First>(std::make_integer_sequence<int, Count>{}));
 
@@ -34,27 +34,25 @@ struct columns;
 /// The columns of statements S... and of the outputs K... of a path. (GCC 12 takes quadratic time
 /// to look up `code.a[first + S]` here.)
 template <class Program, int Path, int... S, int... K>
-columns<ints<Program::code.op[S]...>, ints<Program::code.target[S]...>, ints<Program::code.a[S]...>,
-        ints<Program::code.b[S]...>, ints<Program::code.c[S]...>,
-        ints<Program::code.output[Path][K]...>, ints<K...>>
+columns<ints<code_of<Program>.op[S]...>, ints<code_of<Program>.target[S]...>,
+        ints<code_of<Program>.a[S]...>, ints<code_of<Program>.b[S]...>,
+        ints<code_of<Program>.c[S]...>, ints<code_of<Program>.output[Path][K]...>, ints<K...>>
     select_columns(ints<S...>, ints<K...>);
 template <class Program, int Block>
 struct block_of {
-  static constexpr program_block block = Program::code.block[Block];
+  static constexpr program_block block = code_of<Program>.block[Block];
   using columns = decltype(select_columns<Program, block.leaf>(
-      range_of<block.first, block.count>{}, range_of<0, block.ends ? Program::outputs : 0>{}));
-  using constants = range_of<0, Block == 0 ? Program::code.constants : 0>;
+      range_of<block.first, block.count>{},
+      range_of<0, block.ends ? derived_of<Program>::outputs : 0>{}));
+  using constants = range_of<0, Block == 0 ? code_of<Program>.constants : 0>;
 };
 
 template <class Program, int Block, class Columns, class Constants>
 struct block_code;
 
-template <class Program, int Block, class Slots, class Mask, class T, class... Out>
-ETNA_INLINE constexpr void run_block(const T* x, Slots slots, const Mask& mask, Out&... out) {
-  using block = block_of<Program, Block>;
-  block_code<Program, Block, typename block::columns, typename block::constants>::run(x, slots,
-                                                                                      mask, out...);
-}
+template <class Program, int Block>
+using code_of_block = block_code<Program, Block, typename block_of<Program, Block>::columns,
+                                 typename block_of<Program, Block>::constants>;
 
 /// One block as statements. The slots of the first block are a local array of the very function
 /// that has the statements, never captured: compilers turn them into registers before they do
@@ -70,13 +68,14 @@ struct block_code<Program, Block,
   template <class Slots, class Mask, class T, class... Out>
   ETNA_INLINE static constexpr void run(const T* x, [[maybe_unused]] Slots given,
                                         [[maybe_unused]] const Mask& mask, Out&... out) {
-    constexpr const program_block& block = Program::code.block[Block];
+    using at = block_of<Program, Block>;
     constexpr bool first = Block == 0;
-    std::conditional_t<first, T[Program::code.slots], T*> w;
+    std::conditional_t<first, T[code_of<Program>.slots], T*> w;
     if constexpr (first) {
-      in_order sequence[] = {in_order{}, (static_cast<void>(w[Constant] = from_constant<T>::make(
-                                                                Program::code.constant[Constant])),
-                                          in_order{})...};
+      in_order sequence[] = {in_order{},
+                             (static_cast<void>(w[Constant] = from_constant<T>::make(
+                                                    code_of<Program>.constant[Constant])),
+                              in_order{})...};
       static_cast<void>(sequence);
     } else {
       w = given;
@@ -88,27 +87,27 @@ struct block_code<Program, Block,
                                                          C < 0 ? x[~C] : w[C])),
                      in_order{})...};
     static_cast<void>(sequence);
-    if constexpr (block.ends) {
+    if constexpr (at::block.ends) {
       in_order outputs[] = {
           in_order{},
           (put<T>(mask, leaf<Place>(out...), Output < 0 ? x[~Output] : w[Output]), in_order{})...};
       static_cast<void>(outputs);
     } else {
-      const T truth = block.test < 0 ? x[~block.test] : w[block.test];
+      const T truth = at::block.test < 0 ? x[~at::block.test] : w[at::block.test];
       T* const slots = w;
       if constexpr (!has_lanes<T>) {
         if (truth != T(0)) {
-          run_block<Program, block.yes>(x, slots, mask, out...);
+          code_of_block<Program, at::block.yes>::run(x, slots, mask, out...);
         } else {
-          run_block<Program, block.no>(x, slots, mask, out...);
+          code_of_block<Program, at::block.no>::run(x, slots, mask, out...);
         }
       } else if constexpr (std::is_same_v<Mask, no_mask>) {
         // The first path is stored in all lanes; the others then overwrite theirs.
-        run_block<Program, block.yes>(x, slots, mask, out...);
-        run_block<Program, block.no>(x, slots, truth == T(0), out...);
+        code_of_block<Program, at::block.yes>::run(x, slots, mask, out...);
+        code_of_block<Program, at::block.no>::run(x, slots, truth == T(0), out...);
       } else {
-        run_block<Program, block.yes>(x, slots, mask && truth != T(0), out...);
-        run_block<Program, block.no>(x, slots, mask && truth == T(0), out...);
+        code_of_block<Program, at::block.yes>::run(x, slots, mask && truth != T(0), out...);
+        code_of_block<Program, at::block.no>::run(x, slots, mask && truth == T(0), out...);
       }
     }
   }
@@ -119,7 +118,7 @@ template <class Program, class T>
 struct straight {
   template <class... Out>
   ETNA_INLINE static constexpr void run(const T* x, Out&... out) {
-    run_block<Program, 0>(x, nullptr, no_mask{}, out...);
+    code_of_block<Program, 0>::run(x, nullptr, no_mask{}, out...);
   }
 };
 
@@ -157,9 +156,9 @@ struct on_arrays;
 /// share a program.
 template <class Program, class T, bool Instrumented>
 constexpr auto choose_form() {
-  constexpr int statements = Program::code.statements;
+  constexpr int statements = code_of<Program>.statements;
   if constexpr (std::is_same_v<T, symbol>) {
-    return looping<typename Program::for_symbols, T>{};
+    return looping<program<derived_of<Program>, true>, T>{};
   } else if constexpr (!std::is_trivially_copyable_v<T> ||
                        statements > (Instrumented ? limits::statements_instrumented
                                                   : limits::statements_optimized)) {
@@ -172,13 +171,13 @@ constexpr auto choose_form() {
 template <class Program, class T, bool Instrumented>
 struct emission_as;
 template <class Program, class T, bool Instrumented>
-  requires(Program::arrays)
+  requires(is_on_arrays<derived_of<Program>>)
 struct emission_as<Program, T, Instrumented> : on_arrays<Program, T> {};
 template <class Program, class T, bool Instrumented>
-  requires(!Program::arrays)
+  requires(!is_on_arrays<derived_of<Program>>)
 struct emission_as<Program, T, Instrumented> : decltype(choose_form<Program, T, Instrumented>()) {
   static_assert(
-      !Program::code.rounded || at_most_double<T>,
+      !code_of<Program>.rounded || at_most_double<T>,
       "Etna: this function contains a constant beyond the range of double, or an expression of "
       "constants of more than 16 steps, which is folded in double; in a wider type that loses "
       "digits. Pass a constant as an argument, or with etna::with.");
@@ -186,8 +185,9 @@ struct emission_as<Program, T, Instrumented> : decltype(choose_form<Program, T, 
 
 }  // namespace detail
 
-/// emission<Program, T>::run(x, out...) runs a program on the inputs x[0 … Program::inputs) and
-/// stores its outputs, in order, into the scalars of `out`, which must not overlap x.
+/// emission<Program, T>::run(x, out...) runs a program on the inputs x[0 …
+/// derived_of<Program>::inputs) and stores its outputs, in order, into the scalars of `out`, which
+/// must not overlap x.
 template <class Program, class T>
 using emission = detail::emission_as<Program, T, detail::instrumented>;
 

@@ -215,15 +215,33 @@ struct trace_attempt {
 
 namespace detail {
 
-/// Which leaves of A are arrays of integers.
+template <int Outputs, class F, class... A>
+constexpr auto make_trace() {
+  constexpr trace_counts counts = trace_attempt<F, A...>::counts;
+  traced<counts, Outputs, have_arrays<A...>> t;
+  intern_table<power_of_two(counts.nodes)> table;
+  recorder g(t.nodes, table);
+  [[maybe_unused]] const shaped with_shapes(g, t.shapes);
+  int leaf = 0;
+  follow_paths(
+      g, t.paths.decisions, &t.paths.root, [&] { return call_with_inputs<F, A...>(g, 0); },
+      [&](auto y) {
+        for_each_leaf(y, [&](auto& s, int k) { t.paths.output[leaf][k] = symbol(s).in(g); });
+        ++leaf;
+      });
+  return t;
+}
+
+/// Whether a leaf of A, one after the other, is an array of integers.
 template <class... A>
-constexpr auto find_integers() {
-  std::array<bool, static_cast<std::size_t>(1 + (0 + ... + tree_size<A>))> found{};
-  std::size_t k = 0;
+constexpr bool is_leaf_of_integers(int leaf) {
+  bool found = false;
+  int k = 0;
   const auto look = [&]<class B>(std::type_identity<B>) {
     B b{};
     for_each_leaf(b, [&]<class L>(const L&, int) {
-      if constexpr (is_array_leaf<L>) found[k] = std::integral<typename tree_of<L>::number>;
+      if constexpr (is_array_leaf<L>)
+        found |= k == leaf && std::integral<typename tree_of<L>::number>;
       ++k;
     });
   };
@@ -241,28 +259,11 @@ struct trace {
   static constexpr int inputs = (0 + ... + tree_size<A>);
   static constexpr int outputs = tree_size<result>;
   static constexpr bool arrays = detail::have_arrays<A...>;
-  static constexpr auto integers = [] {
-    if constexpr (arrays)
-      return detail::find_integers<A...>();
-    else
-      return std::array<bool, 1>{};
-  }();
-  static constexpr auto value = [] {
-    constexpr trace_counts counts = trace_attempt<F, A...>::counts;
-    detail::traced<counts, outputs, arrays> t;
-    intern_table<detail::power_of_two(counts.nodes)> table;
-    recorder g(t.nodes, table);
-    [[maybe_unused]] const detail::shaped with_shapes(g, t.shapes);
-    int leaf = 0;
-    detail::follow_paths(
-        g, t.paths.decisions, &t.paths.root,
-        [&] { return detail::call_with_inputs<F, A...>(g, 0); },
-        [&](auto y) {
-          for_each_leaf(y, [&](auto& s, int k) { t.paths.output[leaf][k] = symbol(s).in(g); });
-          ++leaf;
-        });
-    return t;
-  }();
+  /// Whether an input is an array of integers.
+  static constexpr bool is_of_integers(int input) {
+    return arrays && detail::is_leaf_of_integers<A...>(input);
+  }
+  static constexpr auto value = detail::make_trace<outputs, F, A...>();
 };
 
 }  // namespace etna

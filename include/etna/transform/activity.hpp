@@ -31,11 +31,11 @@ struct input_set {
     }
     return false;
   }
-  /// Writes the indices of the inputs, range after range.
-  constexpr void list(int* index) const {
-    for (int r = 0; r < ranges; ++r) {
-      for (int i = 0; i < range[r].count; ++i) *index++ = range[r].first + i;
-    }
+  /// The k-th input of the set, range after range.
+  constexpr int input(int k) const {
+    int r = 0;
+    for (; k >= range[r].count; ++r) k -= range[r].count;
+    return range[r].first + k;
   }
 };
 

@@ -86,17 +86,17 @@ template <class Program>
 struct distinct_codes {
   int count = 0;
   int code[operation_slots]{};
-  int index[Program::code.statements + 1]{};  // of each statement
+  int index[code_of<Program>.statements + 1]{};  // of each statement
 
   constexpr distinct_codes() {
     int slot[operation_slots]{};  // plus one
-    for (int s = 0; s < Program::code.statements; ++s) {
-      unsigned at = static_cast<unsigned>(Program::code.op[s]) % operation_slots;
-      while (slot[at] != 0 && code[slot[at] - 1] != Program::code.op[s]) {
+    for (int s = 0; s < code_of<Program>.statements; ++s) {
+      unsigned at = static_cast<unsigned>(code_of<Program>.op[s]) % operation_slots;
+      while (slot[at] != 0 && code[slot[at] - 1] != code_of<Program>.op[s]) {
         at = (at + 1) % operation_slots;
       }
       if (slot[at] == 0) {
-        code[count] = Program::code.op[s];
+        code[count] = code_of<Program>.op[s];
         slot[at] = ++count;
       }
       index[s] = slot[at] - 1;
@@ -115,7 +115,7 @@ struct operation_counter {
 
   /// The counts of a block and of the costlier of the two that may follow it.
   static constexpr operation_counts count(int block) {
-    const program_block& b = Program::code.block[block];
+    const program_block& b = code_of<Program>.block[block];
     operation_counts sum;
     for (int s = b.first; s < b.first + b.count; ++s) {
       sum += each[static_cast<std::size_t>(codes.index[s])];

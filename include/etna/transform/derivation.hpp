@@ -33,11 +33,6 @@ struct value {
 template <input_set Set>
 struct blocks {
   static constexpr int columns = Set.count();
-  static constexpr auto input = [] {
-    std::array<int, static_cast<std::size_t>(columns + 1)> index{};
-    Set.list(index.data());
-    return index;
-  }();
   /// Where entry (row, column) of a matrix of m rows is stored.
   static constexpr int place(int m, int row, int column) {
     int before = 0;
@@ -70,8 +65,7 @@ struct rows {
       pass.give(g, y[k], symbol(1.0), 0);
       pass.run(g);
       for (int i = 0; i < block::columns; ++i) {
-        out[block::place(count(m), k, i)] =
-            pass.of(g, block::input[static_cast<std::size_t>(i)]).in(g);
+        out[block::place(count(m), k, i)] = pass.of(g, Set.input(i)).in(g);
       }
     }
   }
@@ -92,7 +86,7 @@ struct columns {
     }
     for (int i = 0; i < block::columns; ++i) {
       forward_pass<Capacity> pass(nodes);
-      pass.seed(g, block::input[static_cast<std::size_t>(i)], symbol(1.0));
+      pass.seed(g, Set.input(i), symbol(1.0));
       pass.run(g);
       for (int k = 0; k < count; ++k)
         out[block::place(count, k, i)] = pass.of_output(g, y[k]).in(g);
@@ -108,9 +102,7 @@ struct descent {
   static constexpr int inputs(int n, int) { return n + 1; }
   static constexpr int outputs(int, int m) { return m + Set.count(); }
   /// The input whose place output k takes; -1: of none.
-  static constexpr int replaced(int m, int k) {
-    return k < m ? -1 : blocks<Set>::input[static_cast<std::size_t>(k - m)];
-  }
+  static constexpr int replaced(int m, int k) { return k < m ? -1 : Set.input(k - m); }
   template <int Capacity>
   static constexpr void run(recorder& g, const int* y, int n, int m, int* out) {
     rows<Set, true, 1>::template run<Capacity>(g, y, n, m, out);
@@ -189,8 +181,7 @@ struct pullback {
     reverse_pass<Capacity> pass(g, g.size(), Set);
     for (int k = 0; k < m; ++k) pass.give(g, y[k], symbol(g, g.input_like(n + k, y[k]), 0), 0);
     pass.run(g);
-    for (int i = 0; i < Set.count(); ++i)
-      out[i] = pass.of(g, blocks<Set>::input[static_cast<std::size_t>(i)]).in(g);
+    for (int i = 0; i < Set.count(); ++i) out[i] = pass.of(g, Set.input(i)).in(g);
   }
 };
 
@@ -218,7 +209,7 @@ struct hessian {
     const detail::dependencies<Capacity> nodes(g, g.size(), gradient, count);
     for (int i = 0; i < count; ++i) {
       forward_pass<Capacity> pass(nodes);
-      pass.seed(g, blocks<Set>::input[static_cast<std::size_t>(i)], symbol(1.0));
+      pass.seed(g, Set.input(i), symbol(1.0));
       pass.run(g);
       for (int j = i; j < count; ++j) {
         out[place(i, j)] = out[place(j, i)] = pass.of(g, gradient[j]).in(g);
@@ -241,7 +232,7 @@ struct hessian_product {
     const detail::dependencies<Capacity> nodes(g, g.size(), gradient, count);
     forward_pass<Capacity> pass(nodes);
     for (int i = 0; i < count; ++i) {
-      const int input = blocks<Set>::input[static_cast<std::size_t>(i)];
+      const int input = Set.input(i);
       pass.seed(g, input, symbol(g, g.input_like(n + i, input), 0));
     }
     pass.run(g);

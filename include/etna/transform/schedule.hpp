@@ -275,7 +275,21 @@ constexpr auto shrink(const Program& p) {
 
 }  // namespace detail
 
+/// The program of a traced or derived function. For numbers, transparent operations are left out;
+/// for symbols they are kept: they say what a further derivative is. (Only a name: it is never
+/// defined, or the debug information of a gradient would describe the graph that it came from.)
+template <class Derived, bool ForSymbols = false>
+struct program;
+
 namespace detail {
+
+template <class Program>
+struct parts;
+template <class Derived, bool ForSymbols>
+struct parts<program<Derived, ForSymbols>> {
+  using derived = Derived;
+  static constexpr bool for_symbols = ForSymbols;
+};
 
 template <class Derived>
 inline constexpr bool is_on_arrays = false;
@@ -285,29 +299,36 @@ inline constexpr bool is_on_arrays<Derived> = true;
 
 }  // namespace detail
 
-/// The program of a traced or derived function. For numbers, transparent operations are left out;
-/// for symbols they are kept: they say what a further derivative is.
-template <class Derived, bool ForSymbols = false>
-struct program {
-  using for_symbols = program<Derived, true>;
-  using derived = Derived;
-  static constexpr bool arrays = detail::is_on_arrays<Derived>;
-  static constexpr int inputs = Derived::inputs;
-  static constexpr int outputs = Derived::outputs;
-  static constexpr auto code = [] {
-    constexpr auto draft = [] {
-      constexpr int nodes = Derived::value.nodes.size, leaves = Derived::value.paths.leaves;
-      // Siblings repeat what they share.
-      constexpr int statements = leaves == 1                            ? nodes
-                                 : nodes * leaves < limits::graph_nodes ? nodes * leaves
-                                                                        : limits::graph_nodes;
-      program_code<statements, nodes, 2 * leaves, leaves, outputs> p;
-      detail::scheduler<nodes, decltype(p)>(Derived::value.nodes, Derived::value.paths, p,
-                                            ForSymbols);
-      return p;
-    }();
-    return detail::shrink<draft.statements, draft.constants, draft.blocks>(draft);
-  }();
-};
+/// The traced or derived function of a program.
+template <class Program>
+using derived_of = typename detail::parts<Program>::derived;
+
+namespace detail {
+
+// (Not lambdas: GCC describes what a variable's lambda uses in debug information.)
+template <class Program>
+constexpr auto draft_code() {
+  constexpr const auto& derived = derived_of<Program>::value;
+  constexpr int nodes = derived.nodes.size, leaves = derived.paths.leaves;
+  // Siblings repeat what they share.
+  constexpr int statements = leaves == 1                            ? nodes
+                             : nodes * leaves < limits::graph_nodes ? nodes * leaves
+                                                                    : limits::graph_nodes;
+  program_code<statements, nodes, 2 * leaves, leaves, derived_of<Program>::outputs> p;
+  scheduler<nodes, decltype(p)>(derived.nodes, derived.paths, p, parts<Program>::for_symbols);
+  return p;
+}
+
+template <class Program>
+constexpr auto make_code() {
+  constexpr auto draft = draft_code<Program>();
+  return shrink<draft.statements, draft.constants, draft.blocks>(draft);
+}
+
+}  // namespace detail
+
+/// The code of a program.
+template <class Program>
+inline constexpr auto code_of = detail::make_code<Program>();
 
 }  // namespace etna

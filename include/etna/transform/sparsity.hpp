@@ -241,7 +241,7 @@ struct entries_by_columns {
       forward_pass<Capacity> pass(nodes);
       for (int i = 0; i < Set.count(); ++i) {
         if (columns.color[i] == color) {
-          pass.seed(g, blocks<Set>::input[static_cast<std::size_t>(i)], symbol(1.0));
+          pass.seed(g, Set.input(i), symbol(1.0));
         }
       }
       pass.run(g);
@@ -270,7 +270,7 @@ struct entries_by_rows {
       pass.run(g);
       for (int k = 0; k < e.count; ++k) {
         if (rows.color[e.row[k]] == color) {
-          out[k] = pass.of(g, blocks<Set>::input[static_cast<std::size_t>(e.column[k])]).in(g);
+          out[k] = pass.of(g, Set.input(e.column[k])).in(g);
         }
       }
     }
