@@ -117,7 +117,7 @@ void step_kernel(const Functions& functions, streams<T, Slots> at, Size size, bo
   // Copies, which no store to an array can change.
   const Functions rules = functions;
   const auto prefetch = [&](std::size_t i) ETNA_INLINE_LAMBDA {
-    constexpr std::size_t distance = 1024, line = 64;  // bytes
+    constexpr std::size_t distance = 2048, line = 64;  // bytes
     for (std::size_t b = 0; b < simd::lanes<V> * sizeof(T); b += line) {
       simd::prefetch(at.parameters + i, distance + b);
       simd::prefetch(at.gradients + i, distance + b);

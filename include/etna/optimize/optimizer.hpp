@@ -262,7 +262,8 @@ class optimizer {
       const std::size_t size = parameters.size();
       constexpr std::size_t second_cache = 1 << 20, arrays = 2 + std::popcount(Used);
       const bool ahead = size > second_cache / sizeof(T) / arrays;
-      in_chunks(size, [&](std::size_t, std::size_t from, std::size_t count) {
+      const auto slices = static_cast<std::size_t>(std::max(threads, 1));
+      in_chunks(size, slices, [&](std::size_t, std::size_t from, std::size_t count) {
         // (Short steps are not worth the change of mode.)
         const simd::flush_denormals mode(size >= is_long);
         detail::step_kernel<W, Used, Rules...>(functions, at.from(from), count, ahead);
@@ -305,8 +306,8 @@ class optimizer {
               std::size_t size) const {
     const auto sum_scaled_by = [&](T scale) {
       // Sums of chunks, in the order of the chunks: the same for any number of threads.
-      std::array<double, most_chunks> sums{};
-      in_chunks(size, [&](std::size_t chunk, std::size_t from, std::size_t count) {
+      std::array<double, 64> sums{};
+      in_chunks(size, sums.size(), [&](std::size_t chunk, std::size_t from, std::size_t count) {
         sums[chunk] = detail::sum_of_squares<V, Used, Count, Rules...>(functions, at.from(from),
                                                                        count, scale);
       });
@@ -326,16 +327,13 @@ class optimizer {
     return std::min(std::sqrt(scaled) / other, std::numeric_limits<double>::max());
   }
 
-  // Of so many chunks at most, each a whole number of cache lines and of interleaved batches.
-  static constexpr std::size_t most_chunks = 64;
+  /// Calls f(k, first, count) for the k-th of `most` chunks at most, each a whole number of cache
+  /// lines and of interleaved batches.
   template <class F>
-  void in_chunks(std::size_t size, const F& f) const {
+  void in_chunks(std::size_t size, std::size_t most, const F& f) const {
     constexpr std::size_t grain = 1536;
-    if (size <= grain) {
-      f(std::size_t(0), std::size_t(0), size);
-      return;
-    }
-    const std::size_t chunk = (size / most_chunks / grain + 1) * grain;
+    const std::size_t chunk =
+        std::max((size + most * grain - 1) / (most * grain), std::size_t(1)) * grain;
     const std::size_t chunks = (size + chunk - 1) / chunk;
     const auto run = [&](std::size_t k) { f(k, k * chunk, std::min(chunk, size - k * chunk)); };
     parallel_for(threads, chunks, run);
