@@ -6,6 +6,7 @@
 
 #include "etna/core/number.hpp"
 #include "etna/op/fused.hpp"
+#include "etna/op/hyperbolic.hpp"
 #include "etna/op/lanes.hpp"
 #include "etna/op/piecewise.hpp"
 #include "etna/op/power.hpp"
@@ -13,6 +14,7 @@
 #include "etna/simd/arithmetic.hpp"
 #include "etna/simd/error_function.hpp"
 #include "etna/simd/exponential.hpp"
+#include "etna/simd/hyperbolic.hpp"
 #include "etna/simd/logarithm.hpp"
 #include "etna/simd/power.hpp"
 #include "etna/simd/xsimd.hpp"
@@ -52,6 +54,7 @@ ETNA_OF_BATCHES(fma_, (B x, B y, B z), simd::fma(x, y, z))
 ETNA_OF_BATCHES(exp_, (B x), simd::exp(x))
 ETNA_OF_BATCHES(log_, (B x), simd::log(x))
 ETNA_OF_BATCHES(pow_, (B x, B y), simd::pow(x, y))
+ETNA_OF_BATCHES(tanh_, (B x), simd::tanh(x))
 ETNA_OF_BATCHES(erf_, (B x), simd::erf(x))
 ETNA_OF_BATCHES(erfc_, (B x), simd::erfc(x))
 ETNA_OF_BATCHES(tgamma_, (B x), detail::lane_by_lane([](T lane) { return math::tgamma(lane); }, x))

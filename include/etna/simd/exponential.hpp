@@ -49,6 +49,21 @@ struct constants<float> {
                                               0.00833331002f, 0.00139345419f, 0.000198919813f};
 };
 
+/// x = n ln 2 + r: n + magic, n, and exp r - 1.
+template <class B>
+struct parts {
+  B shifted, n, above_one;
+};
+template <class T, class A>
+ETNA_INLINE parts<xsimd::batch<T, A>> split(xsimd::batch<T, A> x) {
+  using B = xsimd::batch<T, A>;
+  using c = constants<T>;
+  const B shifted = multiply_add(x, B(T(1.4426950408889634)), B(c::magic)),
+          n = shifted - B(c::magic);
+  const B r = subtract_product(n, B(c::ln2_low), subtract_product(n, B(c::ln2_high), x));
+  return {shifted, n, multiply_add(B(r * r), polynomial(c::coefficients, r), r)};
+}
+
 /// 2^n, given n + magic.
 template <class T, class A>
 ETNA_INLINE xsimd::batch<T, A> power_of_two(xsimd::batch<T, A> shifted) {
@@ -66,9 +81,7 @@ ETNA_INLINE xsimd::batch<T, A> exp(xsimd::batch<T, A> x) {
   using c = exponential::constants<T>;
   // (On AVX-512 NaN stays: it is the second operand.)
   const B bounded = xsimd::max(B(c::vanishes), xsimd::min(B(c::overflows), x));
-  const B n = multiply_add(bounded, B(T(1.4426950408889634)), B(c::magic)) - B(c::magic);
-  const B r = subtract_product(n, B(c::ln2_low), subtract_product(n, B(c::ln2_high), bounded));
-  const B above_one = multiply_add(B(r * r), polynomial(c::coefficients, r), r);
+  const auto [shifted, n, above_one] = exponential::split(bounded);
 #if XSIMD_WITH_AVX512F
   // (Not the forms without a mask: of those GCC 12 says that they read what nobody has written.)
   if constexpr (std::is_base_of_v<xsimd::avx512f, A>) {
