@@ -56,7 +56,7 @@ TEST_CASE_TEMPLATE("tanh of zeros, subnormal numbers, infinities and NaN", T, fl
   CHECK(!std::signbit(y[0]));
   CHECK(y[1] == 0);
   CHECK(std::signbit(y[1]));
-  for (std::size_t k : {2, 4}) {
+  for (const std::size_t k : {std::size_t(2), std::size_t(4)}) {
     CHECK(y[k] == 1);
     CHECK(y[k + 1] == -1);
   }

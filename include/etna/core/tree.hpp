@@ -21,7 +21,8 @@
 /// How an argument of a user's function maps to a flat list of scalars, its leaves, and back. (JAX
 /// calls such types pytrees.) An argument is a scalar, an array of arguments (std::array, a C
 /// array, a span of fixed extent, vector, matrix), or a product of arguments (std::tuple,
-/// std::pair, a hana::Struct template over its scalar).
+/// std::pair, a hana::Struct template over its scalar). (Of hana's functions only the declarations
+/// are included: who has a Struct has what it is made of.)
 
 namespace etna {
 
