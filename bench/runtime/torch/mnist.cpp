@@ -6,9 +6,10 @@
 #include <malloc.h>
 #include <torch/nn.h>
 #include <torch/optim.h>
-#include <torch/utils.h>
 
 #include <algorithm>
+
+#include "torch/threads.hpp"
 
 namespace bench {
 
@@ -33,7 +34,7 @@ torch_network::torch_network(std::span<const float> hidden, std::span<const floa
                              std::size_t inputs, std::size_t units, std::size_t classes,
                              std::span<const float> images, std::span<const int> labels,
                              const std::string& optimizer, int threads) {
-  torch::set_num_threads(threads);
+  set_torch_threads(threads);
   // The memory of temporaries stays with the process; else each step would have the system map and
   // clear it.
   mallopt(M_MMAP_THRESHOLD, 1 << 25);

@@ -5,11 +5,12 @@
 
 #include <malloc.h>
 #include <torch/optim.h>
-#include <torch/utils.h>
 
 #include <algorithm>
 #include <stdexcept>
 #include <vector>
+
+#include "torch/threads.hpp"
 
 namespace bench {
 
@@ -46,7 +47,7 @@ struct torch_optimizer::implementation {
 
 torch_optimizer::torch_optimizer(const std::string& name, std::span<const float> parameters,
                                  std::span<const float> gradient) {
-  torch::set_num_threads(1);
+  set_torch_threads(1);
   // The memory of temporaries stays with the process; else each step would have the system map and
   // clear it.
   mallopt(M_MMAP_THRESHOLD, 1 << 25);
