@@ -113,7 +113,8 @@ struct element_access {
 /// to the end of a page.
 template <class V, unsigned Used, class... Rules, class Functions, class T, std::size_t Slots,
           class Size>
-void step_kernel(const Functions& functions, streams<T, Slots> at, Size size, bool ahead) {
+ETNA_INLINE void step_kernel(const Functions& functions, streams<T, Slots> at, Size size,
+                             bool ahead) {
   // Copies, which no store to an array can change.
   const Functions rules = functions;
   const auto prefetch = [&](std::size_t i) ETNA_INLINE_LAMBDA {

@@ -109,7 +109,7 @@ class optimizer {
   /// skip_not_finite). Throws size_mismatch if parameters, gradients and state are not of one size,
   /// or the state is another optimizer's; nothing has changed then. Allocates nothing.
   template <class Arch = simd::default_arch, class P, class G, class T>
-  bool update(P&& parameters, const G& gradients, optimizer_state<T>& state) const {
+  ETNA_INLINE bool update(P&& parameters, const G& gradients, optimizer_state<T>& state) const {
     const auto p = flat(parameters);
     const auto g = flat(gradients);
     static_assert(std::is_same_v<std::remove_cvref_t<decltype(p[0])>, T> &&
@@ -117,36 +117,13 @@ class optimizer {
                   "Etna: parameters, gradients and state are of one number type.");
     static_assert(!std::is_const_v<std::remove_reference_t<decltype(p[0])>>,
                   "Etna: the parameters to update are const.");
-    check(p.size(), g.size(), state);
-    std::array<double, numbers + 1> numbers_now{};
-    std::copy_n(state.numbers.begin(), numbers, numbers_now.begin());
-    contexts steps = contexts_of(state, numbers_now.data());
-
-    detail::streams<T, slots> at{p.data(), g.data(), {}};
-    for (std::size_t k = 0; k < slots; ++k) {
-      auto& values = state.slots[k].values;
-      at.slots[k] = values.size() > 0 ? values.data() : nullptr;
+    // Of few numbers the gradient is in registers still, when the step is part of its caller.
+    constexpr bool is_short = decltype(flat(parameters))::extent <= 64 && !estimates;
+    if constexpr (is_short) {
+      return step<Arch>(p, g, gradients, state);
+    } else {
+      return step_apart<Arch>(p, g, gradients, state);
     }
-    using V = simd::pack<T, Arch>;
-    verdict all = verdict::take;
-    detail::with_mask<used_always(), optional()>(used(), [&](auto mask) {
-      constexpr unsigned Used = decltype(mask)::value;
-      all = judge<V, Used>(steps, at, p.size());
-      if (all != verdict::take) return;
-      if (exact || !estimates) {
-        run<V, Used, true>(steps, at, p);
-      } else if constexpr (estimates) {
-        run<V, Used, false>(steps, at, p);
-      }
-    });
-    if (all == verdict::stop) throw_not_finite(gradients, state.steps + 1);
-    if (all == verdict::skip) {
-      ++state.skipped;
-      return false;
-    }
-    std::copy_n(numbers_now.begin(), numbers, state.numbers.begin());
-    ++state.steps;
-    return true;
   }
 
   /// Writes the point at which the next gradient is to be taken: the parameters, except for
@@ -211,7 +188,8 @@ class optimizer {
   }
 
   template <class T>
-  void check(std::size_t size, std::size_t gradients, const optimizer_state<T>& state) const {
+  ETNA_INLINE void check(std::size_t size, std::size_t gradients,
+                         const optimizer_state<T>& state) const {
     if (gradients != size) throw size_mismatch("numbers in the gradient", gradients, size);
     if (state.size != size)
       throw size_mismatch("parameters that the state is for", state.size, size);
@@ -231,8 +209,46 @@ class optimizer {
     }
   }
 
+  template <class Arch, class P, class Q, class G, class T>
+  ETNA_INLINE bool step(P p, Q g, const G& gradients, optimizer_state<T>& state) const {
+    check(p.size(), g.size(), state);
+    std::array<double, numbers + 1> numbers_now{};
+    std::copy_n(state.numbers.begin(), numbers, numbers_now.begin());
+    contexts steps = contexts_of(state, numbers_now.data());
+
+    detail::streams<T, slots> at{p.data(), g.data(), {}};
+    for (std::size_t k = 0; k < slots; ++k) {
+      auto& values = state.slots[k].values;
+      at.slots[k] = values.size() > 0 ? values.data() : nullptr;
+    }
+    using V = simd::pack<T, Arch>;
+    verdict all = verdict::take;
+    detail::with_mask<used_always(), optional()>(used(), [&](auto mask) {
+      constexpr unsigned Used = decltype(mask)::value;
+      all = judge<V, Used>(steps, at, p.size());
+      if (all != verdict::take) return;
+      if (exact || !estimates) {
+        run<V, Used, true>(steps, at, p);
+      } else if constexpr (estimates) {
+        run<V, Used, false>(steps, at, p);
+      }
+    });
+    if (all == verdict::stop) throw_not_finite(gradients, state.steps + 1);
+    if (all == verdict::skip) {
+      ++state.skipped;
+      return false;
+    }
+    std::copy_n(numbers_now.begin(), numbers, state.numbers.begin());
+    ++state.steps;
+    return true;
+  }
+  template <class Arch, class P, class Q, class G, class T>
+  bool step_apart(P p, Q g, const G& gradients, optimizer_state<T>& state) const {
+    return step<Arch>(p, g, gradients, state);
+  }
+
   template <class T>
-  contexts contexts_of(const optimizer_state<T>& state, double* at) const {
+  ETNA_INLINE contexts contexts_of(const optimizer_state<T>& state, double* at) const {
     contexts steps{};
     each([&](const auto& r, auto index) {
       step_context& c = steps[index];
@@ -250,8 +266,8 @@ class optimizer {
   }
 
   template <class V, unsigned Used, bool Exact, class T, std::size_t Extent>
-  void run(const contexts& steps, const detail::streams<T, slots>& at,
-           std::span<T, Extent> parameters) const {
+  ETNA_INLINE void run(const contexts& steps, const detail::streams<T, slots>& at,
+                       std::span<T, Extent> parameters) const {
     constexpr std::size_t is_long = 1024;
     if constexpr (Extent < is_long && (Exact || !estimates)) {
       run_straight<V, Used, 0, Extent>(steps, at);
@@ -275,7 +291,7 @@ class optimizer {
   /// the gradient has written it in such pieces, and the processor hands them on from store to load
   /// only if the load is within one of them. (Not for estimates, which differ from batch to batch.)
   template <class V, unsigned Used, std::size_t From, std::size_t Size, class T>
-  void run_straight(const contexts& steps, const detail::streams<T, slots>& at) const {
+  ETNA_INLINE void run_straight(const contexts& steps, const detail::streams<T, slots>& at) const {
     constexpr std::size_t end = Size - (Size - From) % simd::lanes<V>;
     if constexpr (From < end) {
       detail::step_kernel<V, Used, Rules...>(
