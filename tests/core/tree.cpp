@@ -70,6 +70,12 @@ struct state {
   BOOST_HANA_DEFINE_STRUCT(state, (T, position), (std::array<T, 2>, velocity));
 };
 
+/// One of nothing.
+template <class T>
+struct nothing {
+  BOOST_HANA_DEFINE_STRUCT(nothing);
+};
+
 /// One with sizes after the scalar.
 template <class T, std::size_t N, int M>
 struct layer {
@@ -97,7 +103,7 @@ struct plain {
   double value;
 };
 
-static_assert(tree_size<state<double>> == 3);
+static_assert(tree_size<state<double>> == 3 && tree_size<nothing<double>> == 0);
 static_assert(rebinds<state<double>, symbol, state<symbol>>);
 static_assert(tree_size<layer<float, 2, 3>> == 7);
 static_assert(rebinds<layer<float, 2, 3>, double, layer<double, 2, 3>>);

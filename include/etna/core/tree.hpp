@@ -5,10 +5,6 @@
 #include <array>
 #include <boost/hana/accessors.hpp>
 #include <boost/hana/concept/struct.hpp>
-#include <boost/hana/fwd/at.hpp>
-#include <boost/hana/fwd/first.hpp>
-#include <boost/hana/fwd/second.hpp>
-#include <boost/hana/fwd/size.hpp>
 #include <concepts>
 #include <cstddef>
 #include <tuple>
@@ -21,8 +17,7 @@
 /// How an argument of a user's function maps to a flat list of scalars, its leaves, and back. (JAX
 /// calls such types pytrees.) An argument is a scalar, an array of arguments (std::array, a C
 /// array, a span of fixed extent, vector, matrix), or a product of arguments (std::tuple,
-/// std::pair, a hana::Struct template over its scalar). (Of hana's functions only the declarations
-/// are included: who has a Struct has what it is made of.)
+/// std::pair, a hana::Struct template over its scalar).
 
 namespace etna {
 
@@ -155,6 +150,25 @@ struct tree_of_members {
   }
 };
 
+/// The members of a hana::Struct, given the type of its accessors: a sequence of pairs of a name, a
+/// hana::string, and what reads the member. (Taken apart here: hana's own functions would cost who
+/// has no Struct 80 headers.)
+template <class Accessors>
+struct struct_members;
+template <template <class...> class Sequence, template <class, class> class Pair, class... Name,
+          class... Member>
+struct struct_members<Sequence<Pair<Name, Member>...>> {
+  static constexpr int count = static_cast<int>(sizeof...(Member));
+  template <int I>
+  using name = std::tuple_element_t<static_cast<std::size_t>(I), std::tuple<Name...>>;
+  template <int I>
+  using member = std::tuple_element_t<static_cast<std::size_t>(I), std::tuple<Member...>>;
+};
+template <template <class...> class Sequence>
+struct struct_members<Sequence<>> {
+  static constexpr int count = 0;
+};
+
 }  // namespace detail
 
 /// A hana::Struct (BOOST_HANA_DEFINE_STRUCT or BOOST_HANA_ADAPT_STRUCT) whose members are
@@ -164,20 +178,17 @@ template <class A>
   requires(!operand<A>) && (boost::hana::Struct<A>::value)
 struct tree<A> {
   static constexpr tree_kind kind = tree_kind::product;
-  static constexpr int members =
-      static_cast<int>(decltype(boost::hana::size(boost::hana::accessors<A>()))::value);
+  using struct_members = detail::struct_members<decltype(boost::hana::accessors<A>())>;
+  static constexpr int members = struct_members::count;
   template <class S>
   using rebind = typename detail::rebind_struct<A, S>::type;
   template <int I>
   static constexpr const char* member_name() {
-    return boost::hana::first(
-               boost::hana::at_c<static_cast<std::size_t>(I)>(boost::hana::accessors<A>()))
-        .c_str();
+    return struct_members::template name<I>::c_str();
   }
   template <int I, class B>
   static constexpr auto& get(B& b) {
-    using accessors = decltype(boost::hana::accessors<A>());
-    return boost::hana::second(boost::hana::at_c<static_cast<std::size_t>(I)>(accessors{}))(b);
+    return typename struct_members::template member<I>{}(b);
   }
 };
 
