@@ -22,18 +22,18 @@ template <class G, class... X>
 struct derived_of_call;
 template <class F, class... Options, class... X>
 struct derived_of_call<value_and_grad_of<F, Options...>, X...> {
-  using type = etna::derived_of<
+  using type = derived_of<
       typename gradient_plan<F, gradient_options<Options...>, X...>::template program<true>>;
 };
 template <class F, class... Options, class... X>
   requires(is_descent<X> || ...)
 struct derived_of_call<value_and_grad_of<F, Options...>, X...> {
-  using type = etna::derived_of<
-      typename plan_with_places<F, gradient_options<Options...>, X...>::descent_program>;
+  using type =
+      derived_of<typename plan_with_places<F, gradient_options<Options...>, X...>::descent_program>;
 };
 template <class F, class... Options, class... X>
 struct derived_of_call<grad_of<F, Options...>, X...> {
-  using type = etna::derived_of<
+  using type = derived_of<
       typename gradient_plan<F, gradient_options<Options...>, X...>::template program<false>>;
 };
 template <class F, class... X>

@@ -29,10 +29,10 @@ constexpr int count_entries() {
 /// visit(first, count, y) with the outputs, whose partials are those of the colours from first on.
 template <class Program, input_set Set, class T, class Visit>
 constexpr void pass_in_lanes(const T* inputs, const coloring<Set.count()>& columns, Visit visit) {
+  using derived = derived_of<Program>;
   using D = dual<T, lanes>;
-  std::array<D, static_cast<std::size_t>(derived_of<Program>::inputs)> x{};
-  for (int i = 0; i < derived_of<Program>::inputs; ++i)
-    x[static_cast<std::size_t>(i)] = D(inputs[i]);
+  std::array<D, static_cast<std::size_t>(derived::inputs)> x{};
+  for (int i = 0; i < derived::inputs; ++i) x[static_cast<std::size_t>(i)] = D(inputs[i]);
   for (int first = 0; first < columns.colors; first += lanes) {
     const int count = columns.colors - first < lanes ? columns.colors - first : lanes;
     const auto seed = [&](const T& value) {
@@ -43,7 +43,7 @@ constexpr void pass_in_lanes(const T* inputs, const coloring<Set.count()>& colum
         x[static_cast<std::size_t>(input)].partials[static_cast<std::size_t>(k)] = value;
       }
     };
-    std::array<D, static_cast<std::size_t>(derived_of<Program>::outputs)> y{};
+    std::array<D, static_cast<std::size_t>(derived::outputs)> y{};
     seed(T(1));
     looping<Program, D>::run(static_cast<const D*>(x.data()), y);
     seed(T(0));
@@ -55,15 +55,15 @@ constexpr void pass_in_lanes(const T* inputs, const coloring<Set.count()>& colum
 /// visit(colour, gradient).
 template <class Program, int Rows, class T, class Visit>
 constexpr void pass_in_turn(const T* inputs, const coloring<Rows>& rows, Visit visit) {
-  std::array<T, static_cast<std::size_t>(derived_of<Program>::inputs)> x{};
-  for (int i = 0; i < derived_of<Program>::inputs - Rows; ++i)
-    x[static_cast<std::size_t>(i)] = inputs[i];
+  using derived = derived_of<Program>;
+  std::array<T, static_cast<std::size_t>(derived::inputs)> x{};
+  for (int i = 0; i < derived::inputs - Rows; ++i) x[static_cast<std::size_t>(i)] = inputs[i];
   for (int color = 0; color < rows.colors; ++color) {
     for (int row = 0; row < Rows; ++row) {
-      x[static_cast<std::size_t>(derived_of<Program>::inputs - Rows + row)] =
+      x[static_cast<std::size_t>(derived::inputs - Rows + row)] =
           rows.color[row] == color ? T(1) : T(0);
     }
-    std::array<T, static_cast<std::size_t>(derived_of<Program>::outputs)> y{};
+    std::array<T, static_cast<std::size_t>(derived::outputs)> y{};
     emission<Program, T>::run(static_cast<const T*>(x.data()), y);
     visit(color, y);
   }

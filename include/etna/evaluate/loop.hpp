@@ -78,7 +78,7 @@ constexpr void loop_block(int block, const T* x, T* w, const Mask& mask, Out&...
 
 template <class Program, class T, class... Out>
 constexpr void run_loop(const T* x, Out&... out) {
-  constexpr const auto& p = code_of<Program>;
+  constexpr const auto& p = program_table<Program>::code;
   T w[static_cast<std::size_t>(p.slots)];
   for (int i = 0; i < p.constants; ++i) {
     w[i] = from_constant<T>::make(p.constant[i]);

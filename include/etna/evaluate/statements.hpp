@@ -22,8 +22,8 @@ struct emitted {
   ETNA_INLINE static constexpr T run([[maybe_unused]] T x, [[maybe_unused]] T y,
                                      [[maybe_unused]] T z) {
     constexpr bool numbers = !operand_type<T> || operation::composite;
-    // Half of all statements are these three. Written out they are a function less each to inline
-    // and to describe: that is a quarter of the debug information.
+    // Written out, these are a function less each to inline and to describe: a quarter of the debug
+    // information of 20 squarings.
     if constexpr (Code == op::add::code) {
       return x + y;
     } else if constexpr (Code == op::subtract::code) {

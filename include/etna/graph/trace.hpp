@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <type_traits>
 #include <utility>
@@ -215,6 +214,8 @@ struct trace_attempt {
 
 namespace detail {
 
+/// A function's graph and paths. (Not the lambda of trace's variable: GCC would describe all that
+/// it uses in the debug information of whoever differentiates.)
 template <int Outputs, class F, class... A>
 constexpr auto make_trace() {
   constexpr trace_counts counts = trace_attempt<F, A...>::counts;

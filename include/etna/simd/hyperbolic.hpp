@@ -5,8 +5,7 @@
 #include "etna/simd/exponential.hpp"
 
 /// \file
-/// The hyperbolic tangent of batches. xsimd's branches on whether any lane is small, and then has
-/// two quotients.
+/// The hyperbolic tangent of batches. (xsimd's branches on whether any lane is small.)
 ///
 /// tanh x = m / (m + 2), m = exp(2 x) - 1 = 2^n (exp r - 1) + (2^n - 1) for x >= 0: of exp r - 1
 /// the exponential's polynomial gives all digits, and 2^n - 1 is exact, or 2^n where it would not

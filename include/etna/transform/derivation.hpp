@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
-#include <cstddef>
-
 #include "etna/graph/trace.hpp"
 #include "etna/transform/forward.hpp"
 #include "etna/transform/higher_order.hpp"

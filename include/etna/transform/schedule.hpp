@@ -305,7 +305,7 @@ using derived_of = typename detail::parts<Program>::derived;
 
 namespace detail {
 
-// (Not lambdas: GCC describes what a variable's lambda uses in debug information.)
+// (Not lambdas of the variable: see make_trace.)
 template <class Program>
 constexpr auto draft_code() {
   constexpr const auto& derived = derived_of<Program>::value;
