@@ -80,12 +80,19 @@ struct block_code<Program, Block,
     } else {
       w = given;
     }
+    // The operands of each statement in turn. Sums, differences and products are written out: a
+    // function less each to inline, and to describe in debug information.
+    [[maybe_unused]] T a, b;
     in_order sequence[] = {
-        in_order{}, (is_pair<Op> ? run_pair(A < 0 ? x[~A] : w[A], w + Target)
-                                 : static_cast<void>(w[Target] = emitted<Op>::run(
-                                                         A < 0 ? x[~A] : w[A], B < 0 ? x[~B] : w[B],
-                                                         C < 0 ? x[~C] : w[C])),
-                     in_order{})...};
+        in_order{},
+        (a = A < 0 ? x[~A] : w[A], b = B < 0 ? x[~B] : w[B],
+         is_pair<Op> ? run_pair(a, w + Target)
+                     : void(w[Target] = Op == op::add::code        ? a + b
+                                        : Op == op::subtract::code ? a - b
+                                        : Op == op::multiply::code
+                                            ? a * b
+                                            : emitted<Op>::run(a, b, C < 0 ? x[~C] : w[C])),
+         in_order{})...};
     static_cast<void>(sequence);
     if constexpr (at::block.ends) {
       in_order outputs[] = {

@@ -22,15 +22,7 @@ struct emitted {
   ETNA_INLINE static constexpr T run([[maybe_unused]] T x, [[maybe_unused]] T y,
                                      [[maybe_unused]] T z) {
     constexpr bool numbers = !operand_type<T> || operation::composite;
-    // Written out, these are a function less each to inline and to describe: a quarter of the debug
-    // information of 20 squarings.
-    if constexpr (Code == op::add::code) {
-      return x + y;
-    } else if constexpr (Code == op::subtract::code) {
-      return x - y;
-    } else if constexpr (Code == op::multiply::code) {
-      return x * y;
-    } else if constexpr (operation::arity == 0) {
+    if constexpr (operation::arity == 0) {
       if constexpr (numbers) {
         return operation::template value<T>();
       } else {
