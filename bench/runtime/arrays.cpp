@@ -248,24 +248,44 @@ struct normal_density {
 };
 
 /// -Σ ((y - X w) / σ)² / 2 - n ln σ - Σ w² / 2, by w and σ. By hand it is one pass over X, eight
-/// rows at a time.
-template <std::size_t Parameters>
+/// rows at a time. The compiler knows how many parameters there are, of both; or, with
+/// etna::dynamic for the columns, of neither.
+template <int Parameters, int Columns = Parameters - 1>
 struct regression {
-  static constexpr const char* name = Parameters == 12   ? "regression, 12 parameters"
-                                      : Parameters == 52 ? "regression, 52 parameters"
-                                                         : "regression, 112 parameters";
-  static constexpr std::size_t p = Parameters - 1;
+  static constexpr bool is_static = Columns != etna::dynamic;
+  static constexpr const char* name =
+      is_static ? (Parameters == 12   ? "regression, 12 parameters"
+                   : Parameters == 52 ? "regression, 52 parameters"
+                                      : "regression, 112 parameters")
+                : (Parameters == 12   ? "regression, 12 parameters known at run time"
+                   : Parameters == 52 ? "regression, 52 parameters known at run time"
+                                      : "regression, 112 parameters known at run time");
+  using count = std::conditional_t<is_static, std::integral_constant<std::size_t, Parameters - 1>,
+                                   std::size_t>;
+  using weights = etna::array<T, Columns>;
+  using rows = etna::array<T, etna::dynamic, Columns>;
+  template <class A, class... Size>
+  static A made(std::size_t columns, Size... before) {
+    if constexpr (is_static) {
+      return A(before...);
+    } else {
+      return A(before..., columns);
+    }
+  }
   explicit regression(std::size_t n)
-      : x(filled(matrix(n, p), 1, T(-1), T(1))),
+      : x(filled(made<rows>(Parameters - 1, n), 1, T(-1), T(1))),
         y(filled(vector(n), 2, T(-1), T(1))),
-        w(filled(vector(p), 3, T(-1), T(1))) {
-    std::get<0>(gradient) = vector(p);
+        w(filled(made<weights>(Parameters - 1), 3, T(-1), T(1))) {
+    if constexpr (!is_static) p = x.columns();
+    std::get<0>(gradient) = w;
   }
   etna::workspace memory;
-  matrix x;
-  vector y, w;
+  rows x;
+  vector y;
+  weights w;
+  count p{};
   T sigma = 1.5;
-  std::tuple<vector, T> gradient;
+  std::tuple<weights, T> gradient;
 
   ETNA_BENCH_BOUNDARY T library() {
     constexpr auto f = [](const auto& weights, auto s, const auto& design, const auto& target) {
@@ -484,6 +504,9 @@ int main(int argc, char** argv) {
   measure<regression<12>>(chosen, 16, 8192);
   measure<regression<52>>(chosen, 16, 8192);
   measure<regression<112>>(chosen, 16, 8192);
+  measure<regression<12, etna::dynamic>>(chosen, 16, 8192);
+  measure<regression<52, etna::dynamic>>(chosen, 16, 8192);
+  measure<regression<112, etna::dynamic>>(chosen, 16, 8192);
   measure<matrix_product>(chosen, 4, 128);
   measure<sum_of_product>(chosen, 4, 128);
 }

@@ -115,6 +115,19 @@ TEST_CASE("where there are no finite differences the check fails, and says so") 
   CHECK(mentions(check, "is inf, finite differences do not exist there"));
 }
 
+TEST_CASE("near a pole, and where squares of values overflow, right derivatives agree") {
+  constexpr auto inverse = [](auto x) { return 1.0 / x; };
+  constexpr auto inverse_square = [](auto x) { return 1.0 / (x * x); };
+  for (const double x : {1e-8, 7.3e-6, 1e-5, 1e-3, -1e-5, 1.0, 1e3}) {
+    CAPTURE(x);
+    CHECK(check_grads(inverse, x));
+    CHECK(check_grads(inverse_square, x));
+  }
+  CHECK(check_grads([](auto x) { return exp(x); }, 500.0));
+  CHECK(check_grads([](auto x) { return exp(x); }, 700.0));
+  CHECK(check_grads([](auto x) { return x * x; }, 1e150));
+}
+
 TEST_CASE("the text prints") {
   std::string text = "9 derivatives agree with finite differences";
   struct stream {

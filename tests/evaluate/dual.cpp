@@ -8,6 +8,8 @@
 #include <cmath>
 #include <limits>
 
+#include "etna/differentiate/derivative.hpp"
+#include "etna/differentiate/grad.hpp"
 #include "op/modes.hpp"
 #include "support/real.hpp"
 
@@ -178,4 +180,41 @@ TEST_CASE("a dual of a dual agrees with the compile-time derivative") {
   const auto [by_x, by_y] = etna::grad(f)(0.75, 1.25);
   CHECK(std::fabs(z.partials[0] - by_x) <= 4e-16 * std::fabs(by_x));
   CHECK(std::fabs(z.partials[1] - by_y) <= 4e-16 * std::fabs(by_y));
+}
+
+// Conditions, and what programs of derivatives join them to, are truth values of duals too.
+TEST_CASE("derivatives on duals choose as on numbers") {
+  constexpr auto joined = [](auto x) { return etna::where((x < 0.0) | (x > 1.0), x * x, 3.0 * x); };
+  constexpr auto turned = [](auto x) {
+    return etna::where((!(x > 0.0)) & (x < 5.0), x * x, x * x * x);
+  };
+  for (const double x : {-1.0, 0.5, 2.0, 6.0}) {
+    CAPTURE(x);
+    const auto check = [&](auto f) {
+      const double slope = etna::grad(f)(x), curvature = etna::derivative<2>(f)(x);
+      for (const D y : {etna::grad(f)(D::variable(x)),
+                        etna::grad(f, etna::forward_mode)(D::variable(x)),
+                        D(f(D2::variable(D::variable(x))).partials[0])}) {
+        CHECK(y.value == slope);
+        CHECK(y.partials[0] == curvature);
+      }
+    };
+    check(joined);
+    check(turned);
+  }
+}
+
+TEST_CASE("powers with a dual exponent, of duals of duals") {
+  constexpr auto two_to = [](auto x) { return pow(decltype(x)(2.0), x); };
+  constexpr auto self = [](auto x) { return pow(x, x); };
+  for (const double x : {0.25, 0.5, 1.0, 2.5}) {
+    CAPTURE(x);
+    const double l = std::log(2.0), p = std::pow(2.0, x), q = std::pow(x, x), m = std::log(x) + 1;
+    const D by_two = two_to(D2::variable(D::variable(x))).partials[0];
+    CHECK(std::fabs(by_two.value - p * l) <= 1e-15 * p);
+    CHECK(std::fabs(by_two.partials[0] - p * l * l) <= 1e-15 * p);
+    const D by_self = self(D2::variable(D::variable(x))).partials[0];
+    CHECK(std::fabs(by_self.value - q * m) <= 1e-15 * q);
+    CHECK(std::fabs(by_self.partials[0] - q * (m * m + 1 / x)) <= 1e-14 * q);
+  }
 }

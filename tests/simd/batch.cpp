@@ -57,6 +57,11 @@ TEST_CASE_TEMPLATE("special values", T, float, double) {
     for (const T y : values) {
       CAPTURE(y);
       CHECK(agrees(etna::pow(batch(x), batch(y)), std::pow(x, y)));
+      CHECK(agrees(etna::atan2(batch(x), batch(y)), std::atan2(x, y)));
+      // The slope of a power is one of the exponent less 1.
+      constexpr auto power = [](auto b, auto e) { return pow(b, e); };
+      CHECK(agrees(etna::grad(power, etna::wrt<0>)(batch(x), batch(y)),
+                   etna::grad(power, etna::wrt<0>)(x, y)));
     }
   }
   // The last results that are finite, subnormal, other than 0.

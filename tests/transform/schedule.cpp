@@ -82,6 +82,27 @@ TEST_CASE("a reciprocal that one quotient uses is a division, a shared one stays
   ETNA_CHECK_BOTH(count<gradient, op::divide>() == 3);
 }
 
+TEST_CASE("a choice by x == 0 is by x itself, which `where` compares with 0") {
+  constexpr auto chosen = [](auto x, auto y, auto z) { return where(x == 0.0, y, z); };
+  ETNA_CHECK_BOTH(is_only<op::where_>(chosen));
+  ETNA_CHECK_BOTH(is_only<op::where_>([](auto x, auto y, auto z) { return where(0.0 == x, y, z); }));
+  constexpr auto value = etna::evaluate(chosen);
+  ETNA_CHECK_BOTH(value(0.0, 2.0, 3.0) == 2 && value(-0.0, 2.0, 3.0) == 2 &&
+                  value(0.5, 2.0, 3.0) == 3);
+  ETNA_CHECK_BOTH(value(std::numeric_limits<double>::quiet_NaN(), 2.0, 3.0) == 3);
+  // Whoever else asks for the truth value has it.
+  constexpr auto shared = [](auto x, auto y, auto z) {
+    const auto is_zero = x == 0.0;
+    return std::array{where(is_zero, y, z), where(is_zero, decltype(y)(1.0), decltype(y)(0.0))};
+  };
+  ETNA_CHECK_BOTH(etna::evaluate(shared)(0.0, 2.0, 3.0) == std::array{2.0, 1.0});
+  constexpr auto counted = [](auto x, auto y, auto) {
+    return where(x == 0.0, y, x) + where((x == 0.0) & (y < 1.0), x, y);
+  };
+  ETNA_CHECK_BOTH(etna::evaluate(counted)(0.0, 0.5, 0.0) == 0.5 &&
+                  etna::evaluate(counted)(2.0, 0.5, 0.0) == 2.5);
+}
+
 TEST_CASE("sine and cosine of one argument are one statement") {
   constexpr auto both = [](auto x, auto, auto) { return std::array{sin(x), cos(x)}; };
   ETNA_CHECK_BOTH(is_only<op::sine_and_cosine>(both));

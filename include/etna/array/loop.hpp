@@ -231,22 +231,25 @@ class loop_runner {
     }
   }
 
+  using inputs = std::array<V, loads + 1>;
   using values = std::array<V, static_cast<std::size_t>(body::outputs)>;
   template <bool Partial, std::size_t... K>
-  ETNA_INLINE static values elements(std::index_sequence<K...>, const array_frame<T>& f,
+  ETNA_INLINE static inputs read_all(std::index_sequence<K...>, const array_frame<T>& f,
                                      const row_view& row, [[maybe_unused]] V* sum,
                                      [[maybe_unused]] std::size_t r, [[maybe_unused]] std::size_t c,
                                      [[maybe_unused]] std::size_t count) {
-    const V x[loads + 1] = {read<K, Partial>(f, row, sum, r, c, count)..., V(T(0))};
+    return {read<K, Partial>(f, row, sum, r, c, count)..., V(T(0))};
+  }
+  ETNA_INLINE static values compute(const inputs& x) {
     values y;
-    emission<program<body>, V>::run(x, y);
+    emission<program<body>, V>::run(x.data(), y);
     return y;
   }
 
   /// With `Rare`, what may be left out as well.
-  template <bool Rare, std::size_t... K, std::size_t... R, class Bands>
+  template <bool Rare, std::size_t... K, std::size_t... R, class Parts>
   ETNA_INLINE static void run_on(std::index_sequence<K...> all_loads, std::index_sequence<R...>,
-                                 const array_frame<T>& f, const Bands& bands) {
+                                 const array_frame<T>& f, const Parts& parts) {
     std::size_t rows = f.extent(step.rows), columns = f.extent(step.columns);
     if (flat) columns *= std::exchange(rows, 1);
     row_view row;
@@ -294,10 +297,20 @@ class loop_runner {
           [&]<bool Partial>(std::bool_constant<Partial>, const values& y, V* to, std::size_t c,
                             std::size_t count)
               ETNA_INLINE_LAMBDA { (write<R, Rare, Partial>(row, y, to, c, count), ...); };
-      bands(columns, [&](std::size_t c, std::size_t end) ETNA_INLINE_LAMBDA {
+      const auto one = [&]<bool Partial>(std::bool_constant<Partial> partial, std::size_t c,
+                                         std::size_t count) ETNA_INLINE_LAMBDA {
+        write_all(partial, compute(read_all<Partial>(all_loads, f, row, sum.of[0], r, c, count)),
+                  sum.of[0], c, count);
+      };
+      parts(columns, [&](std::size_t c, auto count) ETNA_INLINE_LAMBDA {
+        if constexpr (!std::is_same_v<decltype(count), std::size_t>) {
+          one(std::bool_constant<(count() < width)>{}, c, count());
+          return;
+        }
+        const std::size_t end = c + count;
         for (; c + ways * width <= end; c += ways * width) {
-          const auto compute = [&](auto w) ETNA_INLINE_LAMBDA {
-            return elements<false>(all_loads, f, row, sum.of[w()], r, c + w() * width, width);
+          const auto read = [&](auto w) ETNA_INLINE_LAMBDA {
+            return read_all<false>(all_loads, f, row, sum.of[w()], r, c + w() * width, width);
           };
           const auto write = [&](auto w, const values& y) ETNA_INLINE_LAMBDA {
             write_all(std::false_type{}, y, sum.of[w()], c + w() * width, width);
@@ -305,21 +318,17 @@ class loop_runner {
           if constexpr ((is_stored(body::results[R]) || ...)) {
             // All is read before anything is written: a load that seems to be of what was just
             // stored, since the addresses are equal but for a multiple of 4096, waits.
-            values y[ways];
-            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { y[w()] = compute(w); });
-            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { write(w, y[w()]); });
+            inputs x[ways];
+            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { x[w()] = read(w); });
+            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { write(w, compute(x[w()])); });
           } else {
-            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { write(w, compute(w)); });
+            for_each_way([&](auto w) ETNA_INLINE_LAMBDA { write(w, compute(read(w))); });
           }
         }
         if constexpr (ways > 1) {
-          for (; c + width <= end; c += width)
-            write_all(std::false_type{}, elements<false>(all_loads, f, row, sum.of[0], r, c, width),
-                      sum.of[0], c, width);
+          for (; c + width <= end; c += width) one(std::false_type{}, c, width);
         }
-        if (c < end)
-          write_all(std::true_type{}, elements<true>(all_loads, f, row, sum.of[0], r, c, end - c),
-                    sum.of[0], c, end - c);
+        if (c < end) one(std::true_type{}, c, end - c);
       });
       (
           [&]() ETNA_INLINE_LAMBDA {
@@ -369,13 +378,14 @@ class loop_runner {
       run(f, whole);
     }
   }
-  /// bands(columns, elements) calls elements(first, last) for parts of a row, one after the other.
-  template <class Bands>
-  ETNA_INLINE static void run(const array_frame<T>& f, const Bands& bands) {
+  /// parts(columns, elements) calls elements(first, count) for parts of a row, one after the other;
+  /// the count may be a constant of a batch at most.
+  template <class Parts>
+  ETNA_INLINE static void run(const array_frame<T>& f, const Parts& parts) {
     if constexpr (results > 0) {
-      run_on<true>(indices<loads>{}, indices<results>{}, f, bands);
+      run_on<true>(indices<loads>{}, indices<results>{}, f, parts);
     } else {
-      bands(f.extent(step.columns), [](std::size_t, std::size_t) {});
+      parts(f.extent(step.columns), [](std::size_t, std::size_t) {});
     }
   }
 };

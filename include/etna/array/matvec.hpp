@@ -23,21 +23,26 @@ void scale(std::size_t n, T beta, T* to) {
 }
 
 /// to[i] = alpha (row i of a) x + beta to[i], of Rows rows: as many as lanes, or one.
-template <std::size_t Rows, class V, class T>
-ETNA_INLINE void dot_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
+template <std::size_t Rows, class V, class Columns, class T>
+ETNA_INLINE void dot_rows(Columns columns, matrix_ref<const T> a, const T* x, T* to, T alpha,
                           T beta) {
   using product = implementation<op::multiply_add, V>;
   constexpr std::size_t width = simd::lanes<V>;
   V sum[Rows];
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < Rows; ++i) sum[i] = V(T(0));
-  std::size_t j = 0;
-#pragma GCC unroll 1  // unrolled, it is slower where rows are short
-  for (; j + width <= columns; j += width) {
+  const auto add = [&](std::size_t j) ETNA_INLINE_LAMBDA {
     const V y = simd::load<V>(x + j);
 #pragma GCC unroll 16
     for (std::size_t i = 0; i < Rows; ++i)
       sum[i] = product::value(simd::load<V>(a.data + i * a.stride + j), y, sum[i]);
+  };
+  std::size_t j = 0;
+  if constexpr (std::is_same_v<Columns, std::size_t>) {
+#pragma GCC unroll 1  // unrolled, it is slower where rows are short
+    for (; j + width <= columns; j += width) add(j);
+  } else {
+    for (; j + width <= columns; j += width) add(j);
   }
   if (j < columns) {
     const V y = simd::load_first<V>(x + j, columns - j);
@@ -115,25 +120,29 @@ ETNA_INLINE void add_to_columns(std::size_t rows, matrix_ref<const T> a, const T
   }
 }
 
-/// to += alpha aᵀ x, of Rows rows.
+/// to += alpha aᵀ x, of Rows rows, but for the columns that do not fill a batch: their sums are
+/// `rest`. (Stored for a part of a batch they could not be handed on to the next load.)
 template <std::size_t Rows, class V, class T>
-ETNA_INLINE void add_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, T alpha) {
+ETNA_INLINE void add_rows(std::size_t columns, matrix_ref<const T> a, const T* x, T* to, V& rest,
+                          T alpha) {
   using product = implementation<op::multiply_add, V>;
   constexpr std::size_t width = simd::lanes<V>;
   V factor[Rows];
 #pragma GCC unroll 8
   for (std::size_t i = 0; i < Rows; ++i) factor[i] = V(alpha * x[i]);
-  const auto add = [&]<bool Partial>(std::bool_constant<Partial>, std::size_t j,
-                                     std::size_t count) ETNA_INLINE_LAMBDA {
-    V y = simd::load<V, Partial>(to + j, count);
-#pragma GCC unroll 8
-    for (std::size_t i = 0; i < Rows; ++i)
-      y = product::value(factor[i], simd::load<V, Partial>(a.data + i * a.stride + j, count), y);
-    simd::store<Partial>(to + j, y, count);
-  };
   std::size_t j = 0;
-  for (; j + width <= columns; j += width) add(std::false_type{}, j, width);
-  if (j < columns) add(std::true_type{}, j, columns - j);
+  for (; j + width <= columns; j += width) {
+    V y = simd::load<V>(to + j);
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < Rows; ++i)
+      y = product::value(factor[i], simd::load<V>(a.data + i * a.stride + j), y);
+    simd::store<V>(to + j, y);
+  }
+  if (j == columns) return;
+#pragma GCC unroll 16
+  for (std::size_t i = 0; i < Rows; ++i)
+    rest = product::value(factor[i], simd::load_first<V>(a.data + i * a.stride + j, columns - j),
+                          rest);
 }
 
 /// to = alpha aᵀ x + beta to, of a matrix of `rows` rows and `columns` columns.
@@ -153,12 +162,15 @@ ETNA_INLINE void transpose_times_vector(std::size_t rows, std::size_t columns, c
     return;
   }
   scale(columns, beta, to);
+  const std::size_t left_columns = columns % simd::lanes<V>, filled = columns - left_columns;
+  V rest = simd::load_first<V>(to + filled, left_columns);
   std::size_t k = 0;
   for (; k + at_once <= rows; k += at_once)
-    add_rows<at_once, V>(columns, {a + k * columns, columns}, x + k, to, alpha);
+    add_rows<at_once, V>(columns, {a + k * columns, columns}, x + k, to, rest, alpha);
   // (Counted so that GCC 12 sees that they are few: else it warns of pointers beyond all memory.)
   for (std::size_t left = rows % at_once; left > 0; --left, ++k)
-    add_rows<1, V>(columns, {a + k * columns, columns}, x + k, to, alpha);
+    add_rows<1, V>(columns, {a + k * columns, columns}, x + k, to, rest, alpha);
+  simd::store_first(to + filled, rest, left_columns);
 }
 
 }  // namespace etna::detail

@@ -275,25 +275,51 @@ struct on_arrays {
       }
     }
   }
+  /// An extent, as a constant if it is one.
+  template <int Extent>
+  static auto constant_or_size(const array_frame<T>& f) {
+    if constexpr (Extent >= 0) {
+      return std::integral_constant<std::size_t, static_cast<std::size_t>(Extent)>{};
+    } else {
+      return f.extent(Extent);
+    }
+  }
   template <int First, int Loop, int Last>
   static void run_pass(const array_frame<T>& f) {
     using V = simd::pack<T, arch>;
     constexpr int product = plan.step[First].node, adjoint = plan.step[Last].node;
-    const std::size_t depth = f.extent(plan.extent[adjoint].rows);
+    const auto depth = constant_or_size<plan.extent[adjoint].rows>(f);
     const T *const a = address_of<nodes.a[product]>(f), *const x = address_of<nodes.b[product]>(f),
                    *const w = address_of<nodes.b[adjoint]>(f);
     T *const y = address_of<product>(f), *const to = address_of<adjoint>(f);
     std::fill_n(to, depth, T(0));
-    // So many rows that they stay in the cache from one product to the other.
-    constexpr std::size_t in_cache = 24576 / sizeof(T), vectors = 3, step = 2 * simd::lanes<V>;
-    const std::size_t most = std::max(in_cache / (depth + vectors) / step, std::size_t(1)) * step;
-    loop_runner<derived, Loop, T, arch>::run(f, [&](std::size_t rows, auto elements) {
-      for (std::size_t i = 0; i < rows; i += most) {
-        const std::size_t end = std::min(rows, i + most);
-        matrix_times_vector<V>(end - i, depth, a + i * depth, x, y + i, T(1), T(0));
-        elements(i, end);
-        transpose_times_vector<V>(end - i, depth, a + i * depth, w + i, to, T(1), T(1));
+    loop_runner<derived, Loop, T, arch>::run(f, [=](std::size_t rows,
+                                                    const auto& elements) ETNA_INLINE_LAMBDA {
+      constexpr std::integral_constant<std::size_t, simd::lanes<V>> batch{};
+      constexpr std::integral_constant<std::size_t, std::max(batch(), std::size_t(8))> several{};
+      constexpr std::integral_constant<std::size_t, 1> one{};
+      V rest(T(0));
+      const auto forth = [&](std::size_t i, auto count) ETNA_INLINE_LAMBDA {
+        dot_rows<count(), V>(depth, {a + i * depth, depth}, x, y + i, T(1), T(0));
+        elements(i, count);
+      };
+      const auto back = [&](std::size_t i, auto count) ETNA_INLINE_LAMBDA {
+        add_rows<count(), V>(depth, {a + i * depth, depth}, w + i, to, rest, T(1));
+      };
+      // What goes back waits for the loop; the next rows go forth meanwhile.
+      const std::size_t end = rows / several * several;
+      for (std::size_t i = 0; i <= end; i += several) {
+        if (i < end) {
+          for (std::size_t k = 0; k < several; k += batch) forth(i + k, batch);
+        }
+        if (i > 0) back(i - several, several);
       }
+      for (std::size_t i = end; i < rows; ++i) {
+        forth(i, one);
+        back(i, one);
+      }
+      const std::size_t left = depth % batch;
+      simd::store_first(to + depth - left, rest, left);
     });
   }
   /// A function of its own: all steps of a large program in one take the compiler longer.

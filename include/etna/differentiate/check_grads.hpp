@@ -255,6 +255,20 @@ class gradient_checker {
   gradient_check check;
 };
 
+template <class T, class F, class... X>
+constexpr bool check_callable() {
+  constexpr bool fits = []<class... K>(std::type_identity<std::tuple<K...>>) {
+    return callable<typename callable_parts<F>::function, rebind_t<X, dual<T, 1>>...,
+                    rebind_t<K, dual<T, 1>>...>;
+  }(std::type_identity<
+                        std::remove_cvref_t<decltype(callable_parts<F>::bound_constants(
+                            std::declval<const F&>()))>>{});
+  static_assert(fits,
+                "Etna: the function cannot be called with these arguments: their number or their "
+                "shapes do not fit, or it is not generic (auto x instead of double x).");
+  return fits;
+}
+
 template <class F, class... X>
 constexpr bool check_checkable() {
   static_assert(sizeof...(X) > 0, "Etna: check_grads needs a point: check_grads(f, x...).");
@@ -269,7 +283,11 @@ constexpr bool check_checkable() {
   } else {
     constexpr bool floating = std::floating_point<scalar_t<X...>>;
     static_assert(floating, "Etna: check_grads compares float, double or long double.");
-    return floating;
+    if constexpr (floating) {
+      return check_callable<scalar_t<X...>, F, X...>();
+    } else {
+      return false;
+    }
   }
 }
 

@@ -97,7 +97,8 @@ constexpr bool check_trace() {
                 "`trace_shows_why` names the call that is not a constant expression. Often it is a "
                 "libm call on a plain constant: write etna::exp(0.5) for std::exp(0.5). A function "
                 "template that is called must be constexpr. For too many branches use etna::where; "
-                "loops that depend on values run on etna::dual.");
+                "loops that depend on values run on etna::dual. If the note names operator[], the "
+                "function takes elements of an argument that is a scalar.");
   if constexpr (!traced::traceable) {
     static_cast<void>(sizeof(trace_shows_why<F, A...>));
     return false;
@@ -157,9 +158,10 @@ constexpr bool check_stateless() {
                 "Etna: a pointer to a function is known at run time only. Make the function a "
                 "constexpr template over its number type, and write ETNA_FN(name) for its name.");
   static_assert(std::is_pointer_v<F> || (std::is_empty_v<F> && std::is_default_constructible_v<F>),
-                "Etna: a closure with captures can be differentiated in forward mode only "
-                "(etna::forward_mode). For reverse "
-                "mode bind its captures as arguments: etna::with([](auto x, auto k) { ... }, k).");
+                "Etna: a closure with captures can be differentiated in forward mode only, by grad, "
+                "value_and_grad and jacobian (etna::forward_mode) and jacfwd. For reverse mode and "
+                "all else bind its captures as arguments: "
+                "etna::with([](auto x, auto k) { ... }, k).");
   return std::is_empty_v<F> && std::is_default_constructible_v<F>;
 }
 

@@ -8,23 +8,24 @@ namespace etna {
 
 namespace detail {
 
-/// Whether F can be differentiated by a scalar X alone.
-template <class F, class X>
+/// Whether F can be differentiated by X, a scalar alone.
+template <class F, class... X>
 constexpr bool check_variable() {
-  static_assert(operand<X>,
+  constexpr bool is_scalar = sizeof...(X) == 1 && (operand<X> && ...);
+  static_assert(is_scalar,
                 "Etna: derivative and taylor are of functions of one scalar variable; see "
                 "etna::jacobian and etna::hessian.");
-  if constexpr (operand<X>) {
-    return call_plan<F, X>::valid;
+  if constexpr (is_scalar) {
+    return call_plan<F, X...>::valid;
   } else {
     return false;
   }
 }
 
 /// The shape of the value of F at an X.
-template <class F, class X>
+template <class F, class... X>
 using value_shape =
-    rebind_t<typename call_plan<F, X>::trace::result, typename call_plan<F, X>::scalar>;
+    rebind_t<typename call_plan<F, X...>::trace::result, typename call_plan<F, X...>::scalar>;
 
 template <int First, int Last, bool Scaled, class Result, class F, class X>
 ETNA_INLINE constexpr void derivatives_at(const F& f, const X& x, Result& out) {
@@ -42,11 +43,11 @@ template <int N, class F>
 struct derivative_of {
   [[no_unique_address]] F function;
 
-  template <class X>
-  ETNA_INLINE constexpr auto operator()(const X& x) const {
-    if constexpr (detail::check_variable<F, X>()) {
-      detail::value_shape<F, X> y{};
-      detail::derivatives_at<N, N, false>(function, x, y);
+  template <class... X>
+  ETNA_INLINE constexpr auto operator()(const X&... x) const {
+    if constexpr (detail::check_variable<F, X...>()) {
+      detail::value_shape<F, X...> y{};
+      detail::derivatives_at<N, N, false>(function, x..., y);
       return y;
     }
   }
@@ -57,11 +58,11 @@ template <int N, class F>
 struct taylor_of {
   [[no_unique_address]] F function;
 
-  template <class X>
-  ETNA_INLINE constexpr auto operator()(const X& x) const {
-    if constexpr (detail::check_variable<F, X>()) {
-      std::array<detail::value_shape<F, X>, static_cast<std::size_t>(N + 1)> c{};
-      detail::derivatives_at<0, N, true>(function, x, c);
+  template <class... X>
+  ETNA_INLINE constexpr auto operator()(const X&... x) const {
+    if constexpr (detail::check_variable<F, X...>()) {
+      std::array<detail::value_shape<F, X...>, static_cast<std::size_t>(N + 1)> c{};
+      detail::derivatives_at<0, N, true>(function, x..., c);
       return c;
     }
   }

@@ -28,6 +28,12 @@ struct finite_difference {
 /// computational noise, SIAM J. Sci. Comput. 33, 2011, section 3). NaN if a sample is not finite.
 template <class T, std::size_t N>
 T noise_of(std::array<T, N> sample) {
+  // Their squares may be beyond the range of T.
+  T largest = 0;
+  for (const T& s : sample) largest = etna::abs(s) > largest ? etna::abs(s) : largest;
+  if (largest > 0) {
+    for (T& s : sample) s /= largest;
+  }
   T noise = 0;
   T scale = 1;  // (k!)² / (2k)!
   for (std::size_t k = 1; k < N; ++k) {
@@ -40,7 +46,7 @@ T noise_of(std::array<T, N> sample) {
     const T deviation = etna::sqrt(scale * sum / T(N - k));
     if (k > N / 2 && !(deviation <= noise)) noise = deviation;
   }
-  return noise;
+  return noise * largest;
 }
 
 /// Central differences with ever smaller steps, extrapolated to step 0 by Richardson's method; each
@@ -81,7 +87,11 @@ class richardson {
       next[j] = next[j - 1] + (next[j - 1] - row_[j - 1]) / (power - 1);
       const T error = larger(next[j] - next[j - 1], next[j] - row_[j - 1]) + rounding;
       const T least = etna::abs(next[j]) / 10;
-      if (rows_ > 1 && error < best.error && error <= (least < small ? small : least)) {
+      // Of two that exclude each other, that of the narrower interval holds: the other's may reach
+      // beyond a pole.
+      const bool excludes = etna::abs(next[j] - best.value) > 4 * (error + best.error);
+      if (rows_ > 1 && (error < best.error || excludes) &&
+          error <= (least < small ? small : least)) {
         best = {next[j], error};
       }
     }

@@ -8,6 +8,7 @@
 #include "etna/differentiate/hvp.hpp"
 #include "etna/differentiate/jacobian.hpp"
 #include "etna/differentiate/jvp.hpp"
+#include "etna/differentiate/shapes.hpp"
 #include "etna/differentiate/vjp.hpp"
 #include "etna/evaluate/formula.hpp"
 
@@ -122,6 +123,7 @@ struct formula_derivative {
 
   using formula_type = typename F::formula_type;
   static constexpr auto graph = formula_type::graph;
+  static constexpr formula_call call = Call;
 
   constexpr formula_derivative(const F& f) : function(f) {}
 
@@ -195,6 +197,48 @@ struct formula_derivative {
       return on_numbers<T>().into(collect<graph.names, T>(x...), out);
     }
   }
+};
+
+/// How the values of a formula or a derivative of one come as arguments.
+template <class F>
+inline constexpr formula_call call_of = formula_call::together;
+template <formula_function F>
+  requires requires { F::call; }
+inline constexpr formula_call call_of<F> = F::call;
+
+/// It is printed as the function of numbers that it is; those that it carries come last.
+template <formula_function F, class... X>
+struct printed<F, X...> {
+  using function = typename stateless<F>::type;
+
+  template <class... A>
+  static constexpr auto with_constants(std::type_identity<std::tuple<A...>>) {
+    constexpr auto count = static_cast<std::size_t>(F::graph.constants);
+    if constexpr (count == 0) {
+      return etna::detail::shapes<A...>{};
+    } else {
+      return etna::detail::shapes<A..., std::array<double, count>>{};
+    }
+  }
+  static constexpr auto values() {
+    using names = named<F::graph.names, double>;
+    constexpr formula_call call = call_of<F>;
+    if constexpr (F::graph.names.count == 0 && sizeof...(X) > 0) {
+      return std::type_identity<std::tuple<X...>>{};
+    } else if constexpr (F::graph.names.count == 0) {
+      return std::type_identity<decltype(std::tuple_cat(
+          std::array<double, static_cast<std::size_t>(F::graph.positions)>{}))>{};
+    } else if constexpr (call == formula_call::together) {
+      return std::type_identity<std::tuple<names>>{};
+    } else if constexpr (call == formula_call::alone) {
+      return std::type_identity<std::tuple<double>>{};
+    } else if constexpr (call == formula_call::groups) {
+      return std::type_identity<std::tuple<names, names>>{};
+    } else {
+      return std::type_identity<std::tuple<std::tuple<names>, std::tuple<names>>>{};
+    }
+  }
+  using shapes = decltype(with_constants(values()));
 };
 
 }  // namespace detail

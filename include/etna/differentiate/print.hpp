@@ -128,7 +128,8 @@ inline constexpr text<0> no_text{};
 
 template <template <class> class Writing, class F, class Looked>
 constexpr const auto& look_at() {
-  using seen = view<F, typename Looked::names, typename Looked::template shapes_of<F>>;
+  using of = typename Looked::template printed<F>;
+  using seen = view<typename of::function, typename Looked::names, typename of::shapes>;
   if constexpr (seen::plan::valid) {
     return written<Writing<seen>>;
   } else {

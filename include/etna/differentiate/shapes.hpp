@@ -84,6 +84,14 @@ constexpr auto shapes_for() {
   }
 }
 
+/// The function that is printed in the place of F, and the shapes of its arguments, of which X are
+/// given.
+template <class F, class... X>
+struct printed {
+  using function = F;
+  using shapes = decltype(shapes_for<F, X...>());
+};
+
 /// Splits the arguments A of a call into shapes and the option `names`, which comes last; X are
 /// shapes given as template arguments.
 template <class Shapes, class... A>
@@ -92,7 +100,7 @@ template <class... X>
 struct looked_at<shapes<X...>> {
   using names = names_option<>;
   template <class F>
-  using shapes_of = decltype(shapes_for<F, X...>());
+  using printed = detail::printed<F, X...>;
 };
 template <class... X, class A, class... Rest>
 struct looked_at<shapes<X...>, A, Rest...> : looked_at<shapes<X..., A>, Rest...> {};

@@ -163,11 +163,11 @@ ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply
     return detail::compare<Op>(detail::value_of<dual>(x)...);
   } else if constexpr (Op::code == op::where_::code) {
     const dual operand[] = {dual(x)...};
-    const auto chosen = operand[0].value != T(0);
+    const auto other = operand[0].value == T(0);
     using detail::select;
-    dual y(select(chosen, operand[1].value, operand[2].value));
+    dual y(select(other, operand[2].value, operand[1].value));
     for (std::size_t k = 0; k != N; ++k)
-      y.partials[k] = select(chosen, operand[1].partials[k], operand[2].partials[k]);
+      y.partials[k] = select(other, operand[2].partials[k], operand[1].partials[k]);
     return y;
   } else if constexpr (Op::transparent && Op::arity == 1) {
     return dual(etna::apply<Op>(detail::value_of<dual>(x)...));

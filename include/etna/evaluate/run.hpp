@@ -54,6 +54,12 @@ template <class Program, int Block>
 using code_of_block = block_code<Program, Block, typename block_of<Program, Block>::columns,
                                  typename block_of<Program, Block>::constants>;
 
+// After any error Clang takes the arm of a statement's operands that is not taken for a use.
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Warray-bounds"
+#endif
+
 /// One block as statements. The slots of the first block are a local array of the very function
 /// that has the statements, never captured: compilers turn them into registers before they do
 /// anything else with them. Further blocks are given a pointer to them. There are as few functions
@@ -119,6 +125,10 @@ struct block_code<Program, Block,
     }
   }
 };
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
 
 /// The forms of emission; `run(x, out...)` is the whole program. Statements:
 template <class Program, class T>

@@ -21,7 +21,9 @@ struct emitted {
   template <class T>
   ETNA_INLINE static constexpr T run([[maybe_unused]] T x, [[maybe_unused]] T y,
                                      [[maybe_unused]] T z) {
-    constexpr bool numbers = !operand_type<T> || operation::composite;
+    // (Truth values are numbers here; what comparing operands gives is not.)
+    constexpr bool numbers = !operand_type<T> || operation::composite ||
+                             (operation::is_comparison && !std::is_same_v<T, symbol>);
     if constexpr (operation::arity == 0) {
       if constexpr (numbers) {
         return operation::template value<T>();

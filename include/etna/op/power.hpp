@@ -100,6 +100,8 @@ struct cbrt_ : operation<"cbrt", 1> {
   }
 };
 
+struct pow_;
+
 /// x^(y-1), given r = x^y: a quotient where r has all its digits.
 struct lower_power : operation<"lower_power", 3> {
   static constexpr operation_kind kind = operation_kind::division;
@@ -107,14 +109,15 @@ struct lower_power : operation<"lower_power", 3> {
   static constexpr int exponent = 1;
   template <class T>
   ETNA_INLINE static constexpr T value(T x, T y, T r) {
-    using math::abs, math::pow;
+    using math::abs;
     using limits = std::numeric_limits<detail::element_t<T>>;
     const T size = abs(r);
     const auto is_normal = T(limits::min()) <= size && size <= T(limits::max());
     if constexpr (detail::batch<T>) {
       if (all(is_normal)) return r / x;
-      return select(is_normal, r / x, pow(x, y - T(1)));
+      return select(is_normal, r / x, implementation<pow_, T>::value(x, y - T(1)));
     } else {
+      using math::pow;
       return is_normal ? T(r / x) : T(pow(x, T(y - T(1))));
     }
   }

@@ -17,7 +17,8 @@ struct where_ : operation<"where", 3> {
   template <class T>
   ETNA_INLINE static constexpr T value(T condition, T a, T b) {
     using detail::select;
-    return select(condition != T(0), a, b);
+    // (Of batches, NaN is neither equal nor unequal to 0.)
+    return select(condition == T(0), b, a);
   }
   template <class S>
   static constexpr std::array<S, 3> partials(S condition, S, S, S) {

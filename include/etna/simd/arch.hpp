@@ -305,12 +305,12 @@ ETNA_INLINE V reduce_add_square(const V* x) {
 /// The sums of the numbers of each of Count batches.
 template <std::size_t Count, class V>
 ETNA_INLINE void reduce_add_each(const V* x, lane_t<V>* sums) {
-  std::size_t k = 0;
-  if constexpr (detail::is_avx512<V>) {
-    for (; k + lanes<V> <= Count; k += lanes<V>)
-      simd::store<V>(sums + k, detail::reduce_add_square(x + k));
+  constexpr std::size_t squares = detail::is_avx512<V> ? Count / lanes<V> : 0;
+  if constexpr (squares > 0) {
+    for (std::size_t k = 0; k < squares; ++k)
+      simd::store<V>(sums + k * lanes<V>, detail::reduce_add_square(x + k * lanes<V>));
   }
-  for (; k < Count; ++k) sums[k] = reduce_add(x[k]);
+  for (std::size_t k = squares * lanes<V>; k < Count; ++k) sums[k] = reduce_add(x[k]);
 }
 
 }  // namespace etna::simd

@@ -37,6 +37,14 @@ struct from_constant<xsimd::batch<T, A>> {
   }
 };
 
+/// xsimd's is NaN where both are 0 or both are infinite.
+template <class B>
+ETNA_INLINE B atan2_of_batches(const B& y, const B& x) {
+  const B angle = xsimd::atan2(y, x);
+  if (xsimd::all(angle == angle)) return angle;
+  return lane_by_lane([](auto a, auto b) { return math::atan2(a, b); }, y, x);
+}
+
 }  // namespace detail
 
 // An operation on batches: its operands, and an expression of them.
@@ -55,6 +63,7 @@ ETNA_OF_BATCHES(exp_, (B x), simd::exp(x))
 ETNA_OF_BATCHES(log_, (B x), simd::log(x))
 ETNA_OF_BATCHES(pow_, (B x, B y), simd::pow(x, y))
 ETNA_OF_BATCHES(tanh_, (B x), simd::tanh(x))
+ETNA_OF_BATCHES(atan2_, (B y, B x), detail::atan2_of_batches(y, x))
 ETNA_OF_BATCHES(erf_, (B x), simd::erf(x))
 ETNA_OF_BATCHES(erfc_, (B x), simd::erfc(x))
 ETNA_OF_BATCHES(tgamma_, (B x), detail::lane_by_lane([](T lane) { return math::tgamma(lane); }, x))

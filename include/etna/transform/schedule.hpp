@@ -3,9 +3,11 @@
 #pragma once
 
 #include <limits>
+#include <utility>
 
 #include "etna/graph/trace.hpp"
 #include "etna/op/fused.hpp"
+#include "etna/op/select.hpp"
 #include "etna/op/trigonometric.hpp"
 
 namespace etna {
@@ -57,6 +59,7 @@ class scheduler {
     read(g, paths, for_symbols);
     for (int k = 0; k < operations; ++k) {
       if (uses[operation[k]] > 0) fuse(operation[k]);
+      if (uses[operation[k]] > 0 && !for_symbols) turn(operation[k]);
     }
     for (int k = constants - 1; k >= 0; --k) {
       const int i = constant[k];
@@ -91,6 +94,7 @@ class scheduler {
           operand[i] = ~g.a[i];
         } else {
           one[i] = constant_value(g.a[i], g.b[i]) == 1;
+          zero[i] = constant_value(g.a[i], g.b[i]) == 0;
           constant[constants++] = i;
         }
         continue;
@@ -145,6 +149,21 @@ class scheduler {
       if (is_reciprocal(y)) return absorb(i, y, op::divide::code, x, b[y]);
       if (is_reciprocal(x)) return absorb(i, x, op::divide::code, y, b[x]);
     }
+  }
+
+  /// x == 0 ? a : b is x != 0 ? b : a, and whether its condition is 0 is what `where` asks. (The
+  /// condition is no truth value then, which derivatives of symbols would count on.)
+  constexpr void turn(int i) {
+    const int x = a[i];
+    if (code[i] != op::where_::code || code[x] != op::equal::code) return;
+    const int compared = zero[b[x]] ? a[x] : zero[a[x]] ? b[x] : -1;
+    if (compared < 0) return;
+    a[i] = compared;
+    std::swap(b[i], c[i]);
+    ++uses[compared];
+    if (--uses[x] > 0) return;
+    --uses[a[x]];
+    --uses[b[x]];
   }
 
   template <class Paths>
@@ -243,7 +262,7 @@ class scheduler {
   int sine[Capacity]{}, cosine[Capacity]{}, partner[Capacity]{};  // plus one
   int operation[Capacity]{}, operations = 0;                      // that are used, the last first
   int constant[Capacity]{}, constants = 0;
-  bool one[Capacity]{};
+  bool one[Capacity]{}, zero[Capacity]{};
   bool ready[Capacity]{};
   int operand[Capacity]{};
   int stack[3 * Capacity]{};
