@@ -24,7 +24,7 @@ struct weighted {
     const auto all = std::tie(xw...);
     const auto& w = std::get<sizeof...(XW) - 1>(all);
     const auto y = [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return call(F{}, std::get<I>(all)...);
+      return call(stateless_instance<F>(), std::get<I>(all)...);
     }(std::make_index_sequence<sizeof...(XW) - 1>{});
     scalar_t<XW...> sum = 0;
     for_each_leaf(
@@ -46,7 +46,7 @@ class gradient_checker {
       "or an array, tuple or struct of such scalars.");
   static constexpr int n = selected::set.count(), m = tree_size<result>;
   static constexpr bool traced =
-      std::is_empty_v<typename parts::function> && (is_traceable<X>() && ...);
+      is_stateless<typename parts::function> && (is_traceable<X>() && ...);
   template <int Size>
   using numbers = std::array<T, static_cast<std::size_t>(Size)>;
   using dual_of_dual = dual<dual<T, 1>, 1>;
@@ -190,7 +190,8 @@ class gradient_checker {
     if constexpr (traced) {
       const auto& constants = parts::bound_constants(function);
       if constexpr (tree_of<result>::kind == tree_kind::leaf) {
-        hessians(0, typename parts::function{}, constants, std::index_sequence_for<X...>{});
+        hessians(0, stateless_instance<typename parts::function>(), constants,
+                 std::index_sequence_for<X...>{});
       } else {
         for (int k = 0; k < m; ++k) {
           numbers<m> weights{};
@@ -257,12 +258,12 @@ class gradient_checker {
 
 template <class T, class F, class... X>
 constexpr bool check_callable() {
-  constexpr bool fits = []<class... K>(std::type_identity<std::tuple<K...>>) {
-    return callable<typename callable_parts<F>::function, rebind_t<X, dual<T, 1>>...,
-                    rebind_t<K, dual<T, 1>>...>;
-  }(std::type_identity<
-                        std::remove_cvref_t<decltype(callable_parts<F>::bound_constants(
-                            std::declval<const F&>()))>>{});
+  constexpr bool fits =
+      []<class... K>(std::type_identity<std::tuple<K...>>) {
+        return callable<typename callable_parts<F>::function, rebind_t<X, dual<T, 1>>...,
+                        rebind_t<K, dual<T, 1>>...>;
+      }(std::type_identity<std::remove_cvref_t<decltype(callable_parts<F>::bound_constants(
+            std::declval<const F&>()))>>{});
   static_assert(fits,
                 "Etna: the function cannot be called with these arguments: their number or their "
                 "shapes do not fit, or it is not generic (auto x instead of double x).");

@@ -157,12 +157,13 @@ constexpr bool check_stateless() {
   static_assert(!std::is_pointer_v<F>,
                 "Etna: a pointer to a function is known at run time only. Make the function a "
                 "constexpr template over its number type, and write ETNA_FN(name) for its name.");
-  static_assert(std::is_pointer_v<F> || (std::is_empty_v<F> && std::is_default_constructible_v<F>),
-                "Etna: a closure with captures can be differentiated in forward mode only, by grad, "
-                "value_and_grad and jacobian (etna::forward_mode) and jacfwd. For reverse mode and "
-                "all else bind its captures as arguments: "
-                "etna::with([](auto x, auto k) { ... }, k).");
-  return std::is_empty_v<F> && std::is_default_constructible_v<F>;
+  static_assert(
+      std::is_pointer_v<F> || is_stateless<F>,
+      "Etna: a closure with captures can be differentiated in forward mode only, by grad, "
+      "value_and_grad and jacobian (etna::forward_mode) and jacfwd. For reverse mode and "
+      "all else bind its captures as arguments: "
+      "etna::with([](auto x, auto k) { ... }, k).");
+  return is_stateless<F>;
 }
 
 }  // namespace etna::detail

@@ -7,35 +7,10 @@
 #include <type_traits>
 
 #include "etna/core/tree.hpp"
-#include "etna/evaluate/dual.hpp"
+#include "etna/differentiate/forward_closure.hpp"
 #include "etna/op/control.hpp"
 
 namespace etna {
-
-namespace detail {
-
-template <class T>
-inline constexpr bool is_dual = false;
-template <class T, int N>
-inline constexpr bool is_dual<dual<T, N>> = true;
-
-/// x with each dual number replaced by its value.
-template <class T, class X>
-constexpr auto values_of(const X& x) {
-  std::array<T, static_cast<std::size_t>(tree_size<X>)> leaves{};
-  for_each_leaf(x, [&](const auto& leaf, int i) {
-    if constexpr (is_dual<std::remove_cvref_t<decltype(leaf)>>) {
-      leaves[static_cast<std::size_t>(i)] = leaf.value;
-    } else {
-      leaves[static_cast<std::size_t>(i)] = T(leaf);
-    }
-  });
-  rebind_t<X, T> y{};
-  for_each_leaf(y, [&](T& leaf, int i) { leaf = leaves[static_cast<std::size_t>(i)]; });
-  return y;
-}
-
-}  // namespace detail
 
 /// The callable that custom_derivative returns.
 template <class Value, class Rule>
@@ -45,6 +20,34 @@ struct custom_derivative_of {
 
   template <argument... X>
   constexpr auto operator()(const X&... x) const {
+    if constexpr ((requires { typename X::formula_type; } || ...)) {
+      return add_partials<0>(stop_gradient(value(x...)), rule(x...), x...);
+    } else {
+      return of_numbers(x...);
+    }
+  }
+
+ private:
+  /// Of formulas, each of which is of a type of its own.
+  template <std::size_t K, class Y, class Partials, class First, class... Rest>
+  static constexpr auto add_partials(const Y& y, const Partials& partials, const First& x,
+                                     const Rest&... rest) {
+    const auto with_this = [&] {
+      if constexpr (K == 0 && sizeof...(Rest) == 0) {
+        return surrogate(y, x, partials);
+      } else {
+        return surrogate(y, x, std::get<K>(partials));
+      }
+    }();
+    if constexpr (sizeof...(Rest) == 0) {
+      return with_this;
+    } else {
+      return add_partials<K + 1>(with_this, partials, rest...);
+    }
+  }
+
+  template <class... X>
+  constexpr auto of_numbers(const X&... x) const {
     using S = scalar_t<X...>;
     if constexpr (detail::is_dual<S>) {
       using T = typename S::value_type;
@@ -82,7 +85,6 @@ struct custom_derivative_of {
     }
   }
 
- private:
   template <class Partials, class... X>
   static constexpr void check() {
     static_assert(tree_size<Partials> == (0 + ... + tree_size<X>),

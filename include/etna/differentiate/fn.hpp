@@ -9,5 +9,7 @@
 /// template over its scalar
 /// (`template <class T> constexpr T f(const T* x)`). A function that is to be traced must be
 /// constexpr.
-#define ETNA_FN(...) \
-  ([](const auto&... x) constexpr -> decltype(__VA_ARGS__(x...)) { return __VA_ARGS__(x...); })
+#define ETNA_FN(...)                                                                         \
+  ([](const auto&... etna_arguments) constexpr -> decltype(__VA_ARGS__(etna_arguments...)) { \
+    return __VA_ARGS__(etna_arguments...);                                                   \
+  })

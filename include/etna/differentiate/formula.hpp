@@ -88,17 +88,22 @@ constexpr bool check_derivative_call() {
 template <class F>
 concept formula_function = requires { typename F::formula_type; };
 
-/// The derivative Derivative::on<G> of the function G, as a function of G's arguments, the last of
-/// which are constants.
-template <class Derivative, class G>
-struct unbound {
-  template <class... XK>
-  constexpr auto operator()(const XK&... x_and_k) const {
-    return [&]<std::size_t... I>(std::index_sequence<I...>, const auto& all) {
-      const auto& k = std::get<sizeof...(I)>(all);
-      using function = bound<G, std::remove_cvref_t<decltype(k)>>;
-      return typename Derivative::template on<function>{function{{}, {k}}}(std::get<I>(all)...);
-    }(std::make_index_sequence<sizeof...(XK) - 1>{}, std::tie(x_and_k...));
+/// A derivative by one variable, which may come as a map of its name.
+template <class Derivative>
+struct of_only_value {
+  [[no_unique_address]] Derivative derivative{};
+
+  of_only_value() = default;
+  template <class F>
+  constexpr explicit of_only_value(const F& f) : derivative{f} {}
+
+  template <class X>
+  ETNA_INLINE constexpr auto operator()(const X& x) const {
+    if constexpr (is_named<X>) {
+      return derivative(x.values[0]);
+    } else {
+      return derivative(x);
+    }
   }
 };
 
@@ -107,7 +112,7 @@ struct unbound {
 template <class F>
 struct stateless {
   using inner = typename stateless<decltype(F::function)>::type;
-  using type = std::conditional_t<(F::graph.constants > 0), unbound<F, inner>,
+  using type = std::conditional_t<(F::graph.constants > 0), unbound<F, inner, 1>,
                                   typename F::template on<inner>>;
 };
 template <auto Graph, class... K>
@@ -133,10 +138,8 @@ struct formula_derivative {
       return on_numbers<number_type<X...>>()(x...);
     } else if constexpr (check_derivative_call<graph.names, Call, X...>()) {
       using T = number_type<X...>;
-      if constexpr (Call == formula_call::together) {
+      if constexpr (Call == formula_call::together || Call == formula_call::alone) {
         return on_numbers<T>()(collect<graph.names, T>(x...));
-      } else if constexpr (Call == formula_call::alone) {
-        return on_numbers<T>()(collect<graph.names, T>(x...).values[0]);
       } else if constexpr (Call == formula_call::groups) {
         return on_numbers<T>()(value_group<X>::template collect<graph.names, T>(x)...);
       } else {
@@ -228,10 +231,8 @@ struct printed<F, X...> {
     } else if constexpr (F::graph.names.count == 0) {
       return std::type_identity<decltype(std::tuple_cat(
           std::array<double, static_cast<std::size_t>(F::graph.positions)>{}))>{};
-    } else if constexpr (call == formula_call::together) {
+    } else if constexpr (call == formula_call::together || call == formula_call::alone) {
       return std::type_identity<std::tuple<names>>{};
-    } else if constexpr (call == formula_call::alone) {
-      return std::type_identity<std::tuple<double>>{};
     } else if constexpr (call == formula_call::groups) {
       return std::type_identity<std::tuple<names, names>>{};
     } else {
@@ -294,14 +295,14 @@ struct derivative_of<N, F>
     : detail::formula_derivative<derivative_of<N, F>, F, detail::formula_call::alone> {
   using derivative_of::formula_derivative::formula_derivative;
   template <class G>
-  using on = derivative_of<N, G>;
+  using on = detail::of_only_value<derivative_of<N, G>>;
 };
 template <int N, detail::formula_function F>
 struct taylor_of<N, F>
     : detail::formula_derivative<taylor_of<N, F>, F, detail::formula_call::alone> {
   using taylor_of::formula_derivative::formula_derivative;
   template <class G>
-  using on = taylor_of<N, G>;
+  using on = detail::of_only_value<taylor_of<N, G>>;
 };
 
 }  // namespace etna

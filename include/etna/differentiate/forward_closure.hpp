@@ -16,7 +16,7 @@ template <class F, class Options, class... X>
 inline constexpr bool runs_on_duals = [] {
   using parts = callable_parts<F>;
   using constants = std::remove_cvref_t<decltype(parts::bound_constants(std::declval<const F&>()))>;
-  return Options::forward && !(std::is_empty_v<typename parts::function> &&
+  return Options::forward && !(is_stateless<typename parts::function> &&
                                (is_traceable<X>() && ...) && is_traceable<constants>());
 }();
 
@@ -56,6 +56,27 @@ ETNA_INLINE constexpr auto call_on_duals(const F& f, const X&... x) {
       [&](const auto&... a) ETNA_INLINE_LAMBDA ->
       typename kept<std::remove_cvref_t<decltype(call(f, a...))>>::type { return call(f, a...); },
       std::tuple<rebind_t<X, D>...>{lift(x)...});
+}
+
+template <class T>
+inline constexpr bool is_dual = false;
+template <class T, int N>
+inline constexpr bool is_dual<dual<T, N>> = true;
+
+/// x with each dual number replaced by its value.
+template <class T, class X>
+constexpr auto values_of(const X& x) {
+  std::array<T, static_cast<std::size_t>(tree_size<X>)> leaves{};
+  for_each_leaf(x, [&](const auto& leaf, int i) {
+    if constexpr (is_dual<std::remove_cvref_t<decltype(leaf)>>) {
+      leaves[static_cast<std::size_t>(i)] = leaf.value;
+    } else {
+      leaves[static_cast<std::size_t>(i)] = T(leaf);
+    }
+  });
+  rebind_t<X, T> y{};
+  for_each_leaf(y, [&](T& leaf, int i) { leaf = leaves[static_cast<std::size_t>(i)]; });
+  return y;
 }
 
 }  // namespace etna::detail

@@ -96,6 +96,16 @@ ETNA_INLINE constexpr auto jacobian_on_duals(const F& f, const X&... x) {
 
 }  // namespace detail
 
+template <class F, detail::jacobian_mode Mode, class... Options>
+struct jacobian_of;
+
+template <class F, detail::jacobian_mode Mode, class... Options>
+struct detail::derivative_of_what<jacobian_of<F, Mode, Options...>> {
+  using function = F;
+  template <class G>
+  using on = jacobian_of<G, Mode, Options...>;
+};
+
 /// The callable that jacobian, jacfwd and jacrev return.
 template <class F, detail::jacobian_mode Mode, class... Options>
 struct jacobian_of {

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "etna/core/stateless.hpp"
 #include "etna/core/tree.hpp"
 
 namespace etna {
@@ -76,6 +77,8 @@ template <class First, class... Rest>
 struct find_wrt<First, Rest...> : find_wrt<Rest...> {};
 template <int... I, class... Rest>
 struct find_wrt<wrt_option<I...>, Rest...> {
+  static_assert(!(is_wrt<Rest> || ...),
+                "Etna: wrt is given twice; name all arguments in one, wrt<0, 2>.");
   using type = wrt_option<I...>;
 };
 
@@ -92,6 +95,60 @@ struct callable_parts<bound<F, K...>> {
   static constexpr int constants = static_cast<int>(sizeof...(K));
   ETNA_INLINE static constexpr const std::tuple<K...>& bound_constants(const bound<F, K...>& b) {
     return b.constants;
+  }
+};
+template <class F>
+inline constexpr bool is_bound = false;
+template <class F, class... K>
+inline constexpr bool is_bound<bound<F, K...>> = true;
+
+/// The derivative On::on<G> of the function G with its last Count arguments bound as constants, as
+/// a function of all of them.
+template <class On, class G, int Count>
+struct unbound {
+  template <class... XK>
+  constexpr auto operator()(const XK&... x_and_k) const {
+    constexpr auto first = static_cast<int>(sizeof...(XK)) - Count;
+    return [&]<std::size_t... I, std::size_t... K>(std::index_sequence<I...>,
+                                                   std::index_sequence<K...>, const auto& all) {
+      using function = bound<G, std::remove_cvref_t<decltype(std::get<first + K>(all))>...>;
+      return typename On::template on<function>{
+          function{stateless_instance<G>(), {std::get<first + K>(all)...}}}(std::get<I>(all)...);
+    }(std::make_index_sequence<static_cast<std::size_t>(first)>{},
+           std::make_index_sequence<static_cast<std::size_t>(Count)>{}, std::tie(x_and_k...));
+  }
+};
+
+/// What a derivative is of, and the same derivative of another function.
+template <class D>
+struct derivative_of_what;
+template <template <class, class...> class D, class F, class... Options>
+struct derivative_of_what<D<F, Options...>> {
+  using function = F;
+  template <class G>
+  using on = D<G, Options...>;
+};
+template <template <int, class> class D, int N, class F>
+struct derivative_of_what<D<N, F>> {
+  using function = F;
+  template <class G>
+  using on = D<N, G>;
+};
+
+/// A derivative of a function with bound constants has them too.
+template <class D>
+  requires requires(const D& d) {
+    typename derivative_of_what<D>::function;
+    requires std::is_same_v<std::remove_cvref_t<decltype(d.function)>,
+                            typename derivative_of_what<D>::function>;
+    requires(callable_parts<typename derivative_of_what<D>::function>::constants > 0);
+  } && (!is_bound<D>)
+struct callable_parts<D> {
+  using inner = callable_parts<typename derivative_of_what<D>::function>;
+  using function = unbound<derivative_of_what<D>, typename inner::function, inner::constants>;
+  static constexpr int constants = inner::constants;
+  ETNA_INLINE static constexpr const auto& bound_constants(const D& d) {
+    return inner::bound_constants(d.function);
   }
 };
 

@@ -54,7 +54,7 @@ template <class F, class G>
 struct with_own {
   template <class... X>
   constexpr auto operator()(const X&... x) const {
-    return std::pair(call(F{}, x...), call(G{}, x...));
+    return std::pair(call(stateless_instance<F>(), x...), call(stateless_instance<G>(), x...));
   }
 };
 

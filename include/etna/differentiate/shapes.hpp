@@ -29,14 +29,15 @@ template <fixed_string... Names>
 inline constexpr bool is_names<names_option<Names...>> = true;
 
 template <class F>
-concept derivative_callable =
-    requires(const F& f) { f.function; } && (callable_parts<F>::constants == 0);
+concept derivative_callable = requires(const F& f) { f.function; } && (!is_bound<F>);
 
 /// The number of scalars, 1 to 8, that F is a function of; 0 if it is not a function of scalars. A
 /// derivative function has the arguments of its function.
 template <class F, int N = 1>
 constexpr int count_scalar_arguments() {
-  if constexpr (derivative_callable<F>) {
+  if constexpr (requires { typename F::formula_type; }) {
+    return F::graph.positions;
+  } else if constexpr (derivative_callable<F>) {
     return count_scalar_arguments<
         std::remove_cvref_t<decltype(std::declval<const F&>().function)>>();
   } else if constexpr (N > 8) {

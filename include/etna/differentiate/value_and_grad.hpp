@@ -143,15 +143,26 @@ ETNA_INLINE constexpr auto gradient_on_duals(const F& f, const X&... x) {
   using T = scalar_t<X...>;
   using selected = selection<typename Options::wrt, X...>;
   constexpr int n = selected::set.count();
-  const auto y = call_on_duals<selected::set>(f, x...);
-  static_assert(
-      std::is_same_v<std::remove_cvref_t<decltype(y)>, dual<T, n>>,
-      "Etna: a gradient is of a function that returns one scalar of the type it is given.");
-  value_and_gradient<T, typename selected::template shape<over<T>::template type>> r;
-  r.value = y.value;
-  for_each_leaf(r.gradient,
-                [&](T& leaf, int k) { leaf = y.partials[static_cast<std::size_t>(k)]; });
-  return r;
+  using gradient = typename selected::template shape<over<T>::template type>;
+  const auto result = call_on_duals<selected::set>(f, x...);
+  const auto fill = [&](auto r, const auto& y) ETNA_INLINE_LAMBDA {
+    static_assert(
+        std::is_same_v<std::remove_cvref_t<decltype(y)>, dual<T, n>>,
+        "Etna: a gradient is of a function that returns one scalar of the type it is given.");
+    r.value = y.value;
+    for_each_leaf(r.gradient,
+                  [&](T& leaf, int k) { leaf = y.partials[static_cast<std::size_t>(k)]; });
+    return r;
+  };
+  if constexpr (Options::aux) {
+    using tree = tree_of<std::remove_cvref_t<decltype(result)>>;
+    const auto aux = values_of<T>(tree::template get<1>(result));
+    value_gradient_and_aux<T, gradient, std::remove_cvref_t<decltype(aux)>> r;
+    r.aux = aux;
+    return fill(r, tree::template get<0>(result));
+  } else {
+    return fill(value_and_gradient<T, gradient>{}, result);
+  }
 }
 
 }  // namespace detail

@@ -154,6 +154,17 @@ ETNA_INLINE constexpr bool has_tangents(const dual<T, N>& x) {
 
 }  // namespace detail
 
+/// Of duals of batches, lane by lane.
+template <class Mask, class T, int N>
+  requires(!std::is_same_v<Mask, bool>)
+ETNA_INLINE constexpr dual<T, N> select(const Mask& mask, const dual<T, N>& yes,
+                                        const dual<T, N>& no) {
+  dual<T, N> chosen(select(mask, yes.value, no.value));
+  for (std::size_t k = 0; k != N; ++k)
+    chosen.partials[k] = select(mask, yes.partials[k], no.partials[k]);
+  return chosen;
+}
+
 template <class T, int N>
 template <class Op, class... X>
 ETNA_INLINE constexpr typename dual<T, N>::template result<Op> dual<T, N>::apply(const X&... x) {

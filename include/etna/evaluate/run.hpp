@@ -116,13 +116,30 @@ struct block_code<Program, Block,
         }
       } else if constexpr (std::is_same_v<Mask, no_mask>) {
         // The first path is stored in all lanes; the others then overwrite theirs.
-        code_of_block<Program, at::block.yes>::run(x, slots, mask, out...);
-        code_of_block<Program, at::block.no>::run(x, slots, truth == T(0), out...);
+        go_on<at::block.yes>(x, slots, mask, out...);
+        go_on<at::block.no>(x, slots, truth == T(0), out...);
       } else {
-        code_of_block<Program, at::block.yes>::run(x, slots, mask && truth != T(0), out...);
-        code_of_block<Program, at::block.no>::run(x, slots, mask && truth == T(0), out...);
+        go_on<at::block.yes>(x, slots, mask && truth != T(0), out...);
+        go_on<at::block.no>(x, slots, mask && truth == T(0), out...);
       }
     }
+  }
+
+ private:
+  /// Of many paths, all of which batches take, each is a function of its own: compilers take more
+  /// than linear time for the whole.
+  template <int Next, class T, class Mask, class... Out>
+  ETNA_INLINE static constexpr void go_on(const T* x, T* slots, const Mask& mask, Out&... out) {
+    if constexpr (code_of<Program>.leaves > 8) {
+      run_apart<Next>(x, slots, mask, out...);
+    } else {
+      code_of_block<Program, Next>::run(x, slots, mask, out...);
+    }
+  }
+  template <int Next, class T, class Mask, class... Out>
+  ETNA_NOINLINE static constexpr void run_apart(const T* x, T* slots, const Mask& mask,
+                                                Out&... out) {
+    code_of_block<Program, Next>::run(x, slots, mask, out...);
   }
 };
 

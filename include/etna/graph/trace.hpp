@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "etna/core/stateless.hpp"
 #include "etna/core/tree.hpp"
 #include "etna/graph/symbol.hpp"
 
@@ -147,7 +148,7 @@ class shaped<no_shapes> {
 template <class F, class... A, class... Made>
 constexpr auto call_with_inputs(recorder& g, int first, const Made&... made) {
   if constexpr (sizeof...(A) == 0) {
-    return call(F{}, made...);
+    return call(stateless_instance<F>(), made...);
   } else {
     return [&]<class Next, class... Rest>(std::type_identity<Next>, std::type_identity<Rest>...) {
       Next next{};

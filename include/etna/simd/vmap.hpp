@@ -33,10 +33,9 @@ struct traced_value {
 /// with captures are called as they are; they must be without branches that depend on arguments.
 template <class G>
 constexpr auto on_batches(const G& g) {
-  constexpr bool is_derivative = requires { g.function; } && callable_parts<G>::constants == 0;
+  constexpr bool is_derivative = requires { g.function; } && !is_bound<G>;
   using function = typename callable_parts<G>::function;
-  if constexpr (is_derivative ||
-                !(std::is_empty_v<function> && std::is_default_constructible_v<function>)) {
+  if constexpr (is_derivative || !is_stateless<function>) {
     return g;
   } else {
     return traced_value<G>{g};
