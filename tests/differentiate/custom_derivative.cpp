@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "etna/etna.hpp"
+#include "op/modes.hpp"
 
 namespace {
 
@@ -72,4 +73,21 @@ TEST_CASE("a value that only plain numbers have") {
   const D y = looked_up(D::variable(2.0));
   CHECK(y.value == 20.0);
   CHECK(y.partials[0] == 6.0);
+}
+
+TEST_CASE("a custom derivative of formulas") {
+  using namespace etna::literals;
+  constexpr auto squared =
+      etna::custom_derivative([](auto x) { return x * x; }, [](auto x) { return 7.0 * x; });
+  constexpr auto product =
+      etna::custom_derivative([](auto x, auto y) { return x * y; },
+                              [](auto x, auto y) { return std::tuple(3.0 * y, 5.0 * x); });
+  constexpr auto x = "x"_v;
+  constexpr auto y = "y"_v;
+  ETNA_CHECK_BOTH(squared(x * y)(x = 2.0, y = 3.0) == 36.0);
+  ETNA_CHECK_BOTH(etna::grad(squared(x * y))(x = 2.0, y = 3.0)[x] == 126.0);
+  ETNA_CHECK_BOTH(etna::grad(squared(etna::arg<0>))(2.0) == 14.0);
+  constexpr auto g = etna::grad(product(x, y))(x = 2.0, y = 7.0);
+  ETNA_CHECK_BOTH(g[x] == 21.0 && g[y] == 10.0);
+  ETNA_CHECK_BOTH(etna::grad(product(x, 2.0))(x = 2.0)[x] == 6.0);
 }

@@ -36,6 +36,12 @@ static_assert(std::is_default_constructible_v<decltype(lifted)>);
 static_assert(std::is_invocable_v<decltype(lifted), double>);
 static_assert(!std::is_invocable_v<decltype(lifted), double, double>, "it can be asked");
 
+// Whatever it is called.
+template <class T>
+constexpr T x(T v) {
+  return v * v;
+}
+
 }  // namespace
 
 TEST_CASE("names as callables") {
@@ -47,4 +53,5 @@ TEST_CASE("names as callables") {
   ETNA_CHECK_BOTH(etna::grad(ETNA_FN(overloaded))(2.0) == 12.0);
   ETNA_CHECK_BOTH(etna::grad(ETNA_FN(inner::multiple<3>))(2.0) == 3.0);
   ETNA_CHECK_BOTH(etna::grad(ETNA_FN(etna::sin))(0.0) == 1.0);
+  ETNA_CHECK_BOTH(etna::grad(ETNA_FN(x))(3.0) == 6.0);
 }

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "etna/differentiate/cost.hpp"
 #include "etna/differentiate/print.hpp"
 #include "etna/expression/literals.hpp"
 #include "etna/op/all.hpp"
@@ -33,14 +34,22 @@ static_assert(grad(e)(g)[x] == 280, "at a map of values");
 static_assert(grad(x * x)(x = 3.0)[x] == 6);
 
 // Printed, with the variables' names; numbers that a formula carries are further arguments.
-static_assert(to_string(grad(e), x = 2.0, y = 5.0) == "{x * y + x * y, x * x + 3}" ||
-              to_string(grad(e), x = 2.0, y = 5.0) == "{2 * x * y, x * x + 3}");
+static_assert(to_string(grad(e)) == "{2 * y * x, x * x + 3}");
 static_assert(to_string(e, x = 2.0, y = 5.0) == to_string(e));
-static_assert(to_latex(grad(x * sin(y))) == R"(\begin{pmatrix} \sin\left(y\right) \\ \cos\left(y\right) x \end{pmatrix})");
-static_assert(to_string(derivative<2>(sin("t"_v))) == "-sin(x)");
+static_assert(to_latex(grad(x * sin(y))) ==
+              R"(\begin{pmatrix} \sin\left(y\right) \\ x \cos\left(y\right) \end{pmatrix})");
+static_assert(to_string(derivative<2>(sin("t"_v))) == "-sin(t)");
+static_assert(to_string(etna::arg<0> * etna::arg<1>) == "x * y");
+static_assert(etna::cost(etna::arg<0> * etna::arg<1>).value.total() == 1);
+
+// Derivatives by one variable inside others.
+static_assert(grad(derivative<2>(x * x * x * x))(x = 2.0)[x] == 48);
+static_assert(hessian(derivative<2>(x * x * x * x))(x = 2.0)[x][x] == 24);
+static_assert(jacobian(taylor<1>(x * x * x))(x = 2.0)[1][x] == 12);
+static_assert(grad(derivative<1>(2.0 * x * x * x))(x = 2.0)[x] == 24);
 static_assert(to_string(grad(etna::arg<0> * etna::arg<1>)) == "{y, x}");
 static_assert(to_string(hessian(x * y)) == "{{0, 1}, {1, 0}}");
-static_assert(to_string(grad(2.5 * x * y)) == "{y0 * y, y0 * x}");
+static_assert(to_string(grad(2.5 * x * y)) == "{y * y0, y0 * x}");
 
 constexpr auto h = hessian(e)(x = 2.0, y = 5.0);
 static_assert(h[x][x] == 10 && h[x][y] == 4 && h[y][x] == 4 && h[y][y] == 0);

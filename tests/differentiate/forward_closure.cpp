@@ -69,3 +69,11 @@ TEST_CASE("captures change between calls") {
   k = 5.0;
   CHECK(grad(f, forward_mode)(3.0) == 30.0);
 }
+
+TEST_CASE("further outputs of closures") {
+  const auto f = [k = 3.0](auto x) { return std::pair(k * x * x, std::array{x + 1.0, k * x}); };
+  const auto r = value_and_grad(f, forward_mode, etna::has_aux)(2.0);
+  CHECK(r.value == 12.0);
+  CHECK(r.gradient == 12.0);
+  CHECK(r.aux == std::array{3.0, 6.0});
+}

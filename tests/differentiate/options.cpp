@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "etna/etna.hpp"
 #include "op/modes.hpp"
 
 namespace {
@@ -46,4 +47,27 @@ TEST_CASE("constants bound to the last arguments") {
   const auto g = with(f, 2.0, k);
   k = 100.0;
   CHECK(g(5.0) == 13.0);
+}
+
+TEST_CASE("derivatives of derivatives of a bound function are by its other arguments") {
+  constexpr auto cube = with([](auto x, auto k) { return k * x * x * x; }, 3.0);
+  ETNA_CHECK_BOTH(etna::grad(etna::grad(cube))(2.0) == 36.0);
+  ETNA_CHECK_BOTH(etna::grad(etna::grad(etna::grad(cube)))(2.0) == 18.0);
+  ETNA_CHECK_BOTH(etna::hessian(etna::grad(cube))(2.0) == 18.0);
+  ETNA_CHECK_BOTH(etna::jacobian(etna::hessian(cube))(2.0) == 18.0);
+  ETNA_CHECK_BOTH(etna::grad(etna::derivative<2>(cube))(2.0) == 18.0);
+  ETNA_CHECK_BOTH(etna::taylor<2>(etna::derivative<1>(cube))(2.0) == std::array{36.0, 36.0, 9.0});
+  ETNA_CHECK_BOTH(etna::jvp(etna::grad(cube))(std::tuple(2.0), std::tuple(1.0)).tangent == 36.0);
+  constexpr auto several = with(
+      [](auto x, auto y, auto k, const auto& v) { return k * x * x * y + v[0] * v[1] * y * y; },
+      3.0, std::array{2.0, 1.0});
+  ETNA_CHECK_BOTH(etna::grad(etna::grad(several, etna::wrt<1>))(2.0, 5.0) == std::tuple(12.0, 4.0));
+  ETNA_CHECK_BOTH(etna::jacobian(etna::grad(several), etna::wrt<0>)(2.0, 5.0) ==
+                  std::tuple(30.0, 12.0));
+  // The constants are those of the object, not of its type.
+  const auto of = [](double k) {
+    return etna::grad(etna::grad(with([](auto x, auto c) { return c * x * x; }, k)));
+  };
+  CHECK(of(2.0)(1.0) == 4.0);
+  CHECK(of(5.0)(1.0) == 10.0);
 }

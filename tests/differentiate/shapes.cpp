@@ -26,8 +26,8 @@ static_assert(
                    shapes<std::array<double, 2>>>);
 using looked_at =
     detail::looked_at<shapes<>, double, std::array<float, 2>, etna::names_option<"a">>;
-static_assert(
-    std::is_same_v<looked_at::shapes_of<decltype(three)>, shapes<double, std::array<float, 2>>>);
+static_assert(std::is_same_v<looked_at::printed<decltype(three)>::shapes,
+                             shapes<double, std::array<float, 2>>>);
 static_assert(std::is_same_v<looked_at::names, etna::names_option<"a">>);
 static_assert(std::is_same_v<detail::looked_at<shapes<>>::names, etna::names_option<>>);
 

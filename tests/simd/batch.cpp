@@ -84,3 +84,70 @@ TEST_CASE_TEMPLATE("special values", T, float, double) {
   CHECK(power[0] == -8);
   CHECK(power[batch::size - 1] == T(3.375));
 }
+
+TEST_CASE("a large Jacobian of batches, whose lanes take different paths") {
+  using batch = xsimd::batch<double>;
+  constexpr std::size_t n = 33;  // more entries than are made straight
+  constexpr auto f = [](const auto& x) {
+    auto s = x[0];
+    for (std::size_t i = 1; i < n; ++i) s += x[i];
+    auto r = x;
+    for (auto& e : r) e = where(e > 0.0, e * s, e);
+    if (s > 1.0) r[0] = s * s;
+    return r;
+  };
+  std::array<batch, n> x;
+  std::array<std::array<double, n>, batch::size> lane;
+  for (std::size_t i = 0; i < n; ++i) {
+    double values[batch::size];
+    for (std::size_t k = 0; k < batch::size; ++k)
+      values[k] = lane[k][i] = (i % 3 == k % 2 ? -1.0 : 1.0) * (0.25 + 0.125 * double(i + k));
+    x[i] = batch::load_unaligned(values);
+  }
+  const auto all = etna::jacfwd(f)(x);
+  for (std::size_t k = 0; k < batch::size; ++k) {
+    const auto one = etna::jacfwd(f)(lane[k]);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j < n; ++j) {
+        double values[batch::size];
+        all[i][j].store_unaligned(values);
+        CHECK(values[k] == doctest::Approx(one[i][j]).epsilon(1e-14));
+      }
+    }
+  }
+}
+
+TEST_CASE("lanes take sixteen paths") {
+  using batch = xsimd::batch<double>;
+  constexpr auto f = [](const auto& x) {
+    auto s = x[0] * 0.0;
+    for (std::size_t i = 0; i < 4; ++i) {
+      if (x[i] > 0.0) {
+        s += sqrt(x[i]) * x[(i + 1) % 4];
+      } else {
+        s -= log(-x[i]) * x[(i + 1) % 4];
+      }
+    }
+    return s * s;
+  };
+  for (unsigned first = 0; first < 16; ++first) {
+    std::array<batch, 4> x;
+    std::array<std::array<double, 4>, batch::size> lane;
+    for (std::size_t i = 0; i < 4; ++i) {
+      double values[batch::size];
+      for (std::size_t k = 0; k < batch::size; ++k)
+        values[k] = lane[k][i] =
+            ((first + 5 * k) >> i & 1U ? 1.0 : -1.0) * (0.5 + 0.25 * double(i));
+      x[i] = batch::load_unaligned(values);
+    }
+    const auto all = etna::grad(f)(x);
+    for (std::size_t k = 0; k < batch::size; ++k) {
+      const auto one = etna::grad(f)(lane[k]);
+      for (std::size_t i = 0; i < 4; ++i) {
+        double values[batch::size];
+        all[i].store_unaligned(values);
+        CHECK(values[k] == doctest::Approx(one[i]).epsilon(1e-13));
+      }
+    }
+  }
+}

@@ -85,7 +85,8 @@ TEST_CASE("a reciprocal that one quotient uses is a division, a shared one stays
 TEST_CASE("a choice by x == 0 is by x itself, which `where` compares with 0") {
   constexpr auto chosen = [](auto x, auto y, auto z) { return where(x == 0.0, y, z); };
   ETNA_CHECK_BOTH(is_only<op::where_>(chosen));
-  ETNA_CHECK_BOTH(is_only<op::where_>([](auto x, auto y, auto z) { return where(0.0 == x, y, z); }));
+  ETNA_CHECK_BOTH(
+      is_only<op::where_>([](auto x, auto y, auto z) { return where(0.0 == x, y, z); }));
   constexpr auto value = etna::evaluate(chosen);
   ETNA_CHECK_BOTH(value(0.0, 2.0, 3.0) == 2 && value(-0.0, 2.0, 3.0) == 2 &&
                   value(0.5, 2.0, 3.0) == 3);

@@ -28,12 +28,12 @@ struct finite_difference {
 /// computational noise, SIAM J. Sci. Comput. 33, 2011, section 3). NaN if a sample is not finite.
 template <class T, std::size_t N>
 T noise_of(std::array<T, N> sample) {
-  // Their squares may be beyond the range of T.
-  T largest = 0;
+  // In units of a power of 2, since their squares may be beyond the range of T.
+  T largest = 0, unit = 1;
   for (const T& s : sample) largest = etna::abs(s) > largest ? etna::abs(s) : largest;
-  if (largest > 0) {
-    for (T& s : sample) s /= largest;
-  }
+  while (unit < largest / 2) unit *= 2;
+  while (unit / 2 > largest && unit > 4 * std::numeric_limits<T>::min()) unit /= 2;
+  for (T& s : sample) s /= unit;
   T noise = 0;
   T scale = 1;  // (k!)² / (2k)!
   for (std::size_t k = 1; k < N; ++k) {
@@ -46,7 +46,7 @@ T noise_of(std::array<T, N> sample) {
     const T deviation = etna::sqrt(scale * sum / T(N - k));
     if (k > N / 2 && !(deviation <= noise)) noise = deviation;
   }
-  return noise * largest;
+  return noise * unit;
 }
 
 /// Central differences with ever smaller steps, extrapolated to step 0 by Richardson's method; each
