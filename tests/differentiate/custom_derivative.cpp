@@ -77,17 +77,17 @@ TEST_CASE("a value that only plain numbers have") {
 
 TEST_CASE("a custom derivative of formulas") {
   using namespace etna::literals;
-  constexpr auto squared =
+  constexpr auto powered =
       etna::custom_derivative([](auto x) { return x * x; }, [](auto x) { return 7.0 * x; });
-  constexpr auto product =
+  constexpr auto times =
       etna::custom_derivative([](auto x, auto y) { return x * y; },
                               [](auto x, auto y) { return std::tuple(3.0 * y, 5.0 * x); });
   constexpr auto x = "x"_v;
   constexpr auto y = "y"_v;
-  ETNA_CHECK_BOTH(squared(x * y)(x = 2.0, y = 3.0) == 36.0);
-  ETNA_CHECK_BOTH(etna::grad(squared(x * y))(x = 2.0, y = 3.0)[x] == 126.0);
-  ETNA_CHECK_BOTH(etna::grad(squared(etna::arg<0>))(2.0) == 14.0);
-  constexpr auto g = etna::grad(product(x, y))(x = 2.0, y = 7.0);
+  ETNA_CHECK_BOTH(powered(x * y)(x = 2.0, y = 3.0) == 36.0);
+  ETNA_CHECK_BOTH(etna::grad(powered(x * y))(x = 2.0, y = 3.0)[x] == 126.0);
+  ETNA_CHECK_BOTH(etna::grad(powered(etna::arg<0>))(2.0) == 14.0);
+  constexpr auto g = etna::grad(times(x, y))(x = 2.0, y = 7.0);
   ETNA_CHECK_BOTH(g[x] == 21.0 && g[y] == 10.0);
-  ETNA_CHECK_BOTH(etna::grad(product(x, 2.0))(x = 2.0)[x] == 6.0);
+  ETNA_CHECK_BOTH(etna::grad(times(x, 2.0))(x = 2.0)[x] == 6.0);
 }

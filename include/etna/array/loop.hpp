@@ -302,12 +302,7 @@ class loop_runner {
         write_all(partial, compute(read_all<Partial>(all_loads, f, row, sum.of[0], r, c, count)),
                   sum.of[0], c, count);
       };
-      parts(columns, [&](std::size_t c, auto count) ETNA_INLINE_LAMBDA {
-        if constexpr (!std::is_same_v<decltype(count), std::size_t>) {
-          one(std::bool_constant<(count() < width)>{}, c, count());
-          return;
-        }
-        const std::size_t end = c + count;
+      const auto many = [&](std::size_t c, std::size_t end) ETNA_INLINE_LAMBDA {
         for (; c + ways * width <= end; c += ways * width) {
           const auto read = [&](auto w) ETNA_INLINE_LAMBDA {
             return read_all<false>(all_loads, f, row, sum.of[w()], r, c + w() * width, width);
@@ -329,6 +324,13 @@ class loop_runner {
           for (; c + width <= end; c += width) one(std::false_type{}, c, width);
         }
         if (c < end) one(std::true_type{}, c, end - c);
+      };
+      parts(columns, [&](std::size_t c, auto count) ETNA_INLINE_LAMBDA {
+        if constexpr (std::is_same_v<decltype(count), std::size_t>) {
+          many(c, c + count);
+        } else {
+          one(std::bool_constant<(count() < width)>{}, c, count());
+        }
       });
       (
           [&]() ETNA_INLINE_LAMBDA {
