@@ -20,9 +20,9 @@ struct adadelta {
     return [rate = coefficient<V>(-learning_rate), decay = coefficient<V>(decay),
             share = coefficient<V>(1 - decay), epsilon = coefficient<V>(epsilon)](
                const V& g, const V&, V& r, V& u) ETNA_INLINE_LAMBDA {
-      r = multiply_add(decay, r, V(share * g * g));
+      r = detail::moving_average(decay, r, share, V(g * g));
       const V d = etna::sqrt(V((u + epsilon) / (r + epsilon))) * g;
-      u = multiply_add(decay, u, V(share * d * d));
+      u = detail::moving_average(decay, u, share, V(d * d));
       return V(rate * d);
     };
   }

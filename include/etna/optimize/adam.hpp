@@ -42,17 +42,20 @@ struct adam {
   auto at(const step_context& c) const {
     const double mean_scale = bias_correction ? 1 / (1 - c.numbers[0]) : 1;
     const double square_scale = bias_correction ? 1 / (1 - c.numbers[1]) : 1;
-    return [rate = coefficient<V>(-learning_rate * mean_scale), beta1 = coefficient<V>(beta1),
-            share1 = coefficient<V>(1 - beta1), beta2 = coefficient<V>(beta2),
-            share2 = coefficient<V>(1 - beta2), scale = coefficient<V>(square_scale),
-            inside = coefficient<V>(epsilon_inside_root ? epsilon : 0),
-            outside = coefficient<V>(epsilon_inside_root ? 0 : epsilon)](
-               const V& g, const V&, V& m, V& v, auto& largest) ETNA_INLINE_LAMBDA {
-      m = multiply_add(beta1, m, V(share1 * g));
-      v = multiply_add(beta2, v, V(share2 * g * g));
+    // The roots are of v, and all else is divided by the root of its scale.
+    const double root_scale = std::sqrt(square_scale);
+    return [rate = coefficient<V>(-learning_rate * mean_scale / root_scale),
+            beta1 = coefficient<V>(beta1), share1 = coefficient<V>(1 - beta1),
+            beta2 = coefficient<V>(beta2), share2 = coefficient<V>(1 - beta2),
+            is_inside = epsilon_inside_root, inside = coefficient<V>(epsilon / square_scale),
+            outside = coefficient<V>(epsilon / root_scale)](const V& g, const V&, V& m, V& v,
+                                                            auto& largest) ETNA_INLINE_LAMBDA {
+      m = detail::moving_average(beta1, m, share1, g);
+      v = detail::moving_average(beta2, v, share2, V(g * g));
       V square = v;
       if constexpr (is_used<decltype(largest)>) square = largest = etna::max(largest, v);
-      const V root = etna::sqrt(multiply_add(square, scale, inside)) + outside;
+      const V root =
+          is_inside ? V(etna::sqrt(V(square + inside))) : V(etna::sqrt(square) + outside);
       const V step = rate * m;
       return simd::divide<Exact>(step, root);
     };
@@ -115,8 +118,8 @@ struct nadam {
             beta2 = coefficient<V>(beta2), share2 = coefficient<V>(1 - beta2),
             scale = coefficient<V>(1 / (1 - c.numbers[1])), epsilon = coefficient<V>(epsilon)](
                const V& g, const V&, V& m, V& v) ETNA_INLINE_LAMBDA {
-      m = multiply_add(beta1, m, V(share1 * g));
-      v = multiply_add(beta2, v, V(share2 * g * g));
+      m = detail::moving_average(beta1, m, share1, g);
+      v = detail::moving_average(beta2, v, share2, V(g * g));
       const V root = etna::sqrt(V(v * scale)) + epsilon;
       const V step = multiply_add(of_mean, m, V(of_gradient * g));
       return simd::divide<Exact>(step, root);
@@ -146,7 +149,7 @@ struct adamax {
         [rate = coefficient<V>(-learning_rate / (1 - c.numbers[0])), beta1 = coefficient<V>(beta1),
          share1 = coefficient<V>(1 - beta1), beta2 = coefficient<V>(beta2),
          epsilon = coefficient<V>(epsilon)](const V& g, const V&, V& m, V& u) ETNA_INLINE_LAMBDA {
-          m = multiply_add(beta1, m, V(share1 * g));
+          m = detail::moving_average(beta1, m, share1, g);
           u = etna::max(V(beta2 * u), V(etna::abs(g) + epsilon));
           return V(rate * m / u);
         };
@@ -180,8 +183,8 @@ struct radam {
             beta2 = coefficient<V>(beta2), share2 = coefficient<V>(1 - beta2),
             epsilon = coefficient<V>(epsilon), rectified](const V& g, const V&, V& m, V& v)
                ETNA_INLINE_LAMBDA {
-                 m = multiply_add(beta1, m, V(share1 * g));
-                 v = multiply_add(beta2, v, V(share2 * g * g));
+                 m = detail::moving_average(beta1, m, share1, g);
+                 v = detail::moving_average(beta2, v, share2, V(g * g));
                  const V step = rate * m;
                  if (!rectified) return step;
                  const V root = etna::sqrt(v) + epsilon;

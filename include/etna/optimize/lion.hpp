@@ -23,7 +23,7 @@ struct lion {
             share2 = coefficient<V>(1 - beta2), decay = coefficient<V>(weight_decay)](
                const V& g, const V& parameter, V& m) ETNA_INLINE_LAMBDA {
       const V direction = etna::sign(multiply_add(beta1, m, V(share1 * g)));
-      m = multiply_add(beta2, m, V(share2 * g));
+      m = detail::moving_average(beta2, m, share2, g);
       return V(rate * multiply_add(decay, parameter, direction));
     };
   }

@@ -28,10 +28,10 @@ struct rmsprop {
             share = coefficient<V>(1 - decay), epsilon = coefficient<V>(epsilon),
             is_inside = epsilon_inside_root, momentum = coefficient<V>(momentum)](
                const V& g, const V&, V& r, auto& a, auto& v) ETNA_INLINE_LAMBDA {
-      r = multiply_add(decay, r, V(share * g * g));
+      r = detail::moving_average(decay, r, share, V(g * g));
       V square = r;
       if constexpr (is_used<decltype(a)>) {
-        a = multiply_add(decay, a, V(share * g));
+        a = detail::moving_average(decay, a, share, g);
         square = etna::max(V(r - a * a), V(0));
       }
       const V root = is_inside ? etna::sqrt(V(square + epsilon)) : etna::sqrt(square) + epsilon;

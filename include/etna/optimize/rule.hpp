@@ -80,6 +80,12 @@ ETNA_INLINE auto multiply_add(const X& x, const Y& y, const Z& z) {
 
 namespace detail {
 
+/// decay old + share x. The part of the old average is rounded first, since it waits for nothing.
+template <class D, class V, class S>
+ETNA_INLINE V moving_average(const D& decay, const V& old, const S& share, const V& x) {
+  return multiply_add(share, x, V(decay * old));
+}
+
 /// Whether a rule may estimate quotients.
 template <class R>
 concept estimates =

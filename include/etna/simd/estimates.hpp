@@ -65,9 +65,8 @@ struct estimate<xsimd::batch<float, xsimd::fma3<xsimd::avx2>>> {
 
 }  // namespace detail
 
-/// a / d: exactly rounded, or within 1 ulp for a finite quotient and d from the smallest normal
-/// number on. Beyond 2^125 (float; double: 2^1021) d is taken for that: the quotient is all but 0
-/// then.
+/// a / d: exactly rounded, or within 1.1 ulp for a finite quotient and d from the smallest normal
+/// number to 2^125 (float; double: 2^1021). Beyond, the quotient is all but 0.
 template <bool Exact, class V>
 ETNA_INLINE V divide(const V& a, const V& d) {
   using estimate = detail::estimate<V>;
@@ -77,11 +76,12 @@ ETNA_INLINE V divide(const V& a, const V& d) {
     constexpr bool is_float = sizeof(lane_t<V>) == 4;
     // Of two operands, one of which is NaN, these instructions return the second.
     const V bounded = apply<op::min_>(d, V(static_cast<lane_t<V>>(is_float ? 0x1p125 : 0x1p1021)));
-    V r = estimate::reciprocal(bounded);
+    V r = estimate::reciprocal(d);
     for (int k = 0; k < estimate::iterations; ++k)
       r = apply<op::multiply_add>(r, apply<op::subtract_product>(bounded, r, V(1)), r);
+    // (The error of r, not of a r: that one would have to wait for a r.)
     const V q = a * r;
-    return apply<op::multiply_add>(r, apply<op::subtract_product>(bounded, q, a), q);
+    return apply<op::multiply_add>(q, apply<op::subtract_product>(bounded, r, V(1)), q);
   }
 }
 
