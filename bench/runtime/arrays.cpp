@@ -262,8 +262,8 @@ struct regression {
                                       : "regression, 112 parameters known at run time");
   using count = std::conditional_t<is_static, std::integral_constant<std::size_t, Parameters - 1>,
                                    std::size_t>;
-  using weights = etna::array<T, Columns>;
-  using rows = etna::array<T, etna::dynamic, Columns>;
+  using weight_vector = etna::array<T, Columns>;
+  using design_matrix = etna::array<T, etna::dynamic, Columns>;
   template <class A, class... Size>
   static A made(std::size_t columns, Size... before) {
     if constexpr (is_static) {
@@ -273,19 +273,19 @@ struct regression {
     }
   }
   explicit regression(std::size_t n)
-      : x(filled(made<rows>(Parameters - 1, n), 1, T(-1), T(1))),
+      : x(filled(made<design_matrix>(Parameters - 1, n), 1, T(-1), T(1))),
         y(filled(vector(n), 2, T(-1), T(1))),
-        w(filled(made<weights>(Parameters - 1), 3, T(-1), T(1))) {
+        w(filled(made<weight_vector>(Parameters - 1), 3, T(-1), T(1))) {
     if constexpr (!is_static) p = x.columns();
     std::get<0>(gradient) = w;
   }
   etna::workspace memory;
-  rows x;
+  design_matrix x;
   vector y;
-  weights w;
+  weight_vector w;
   count p{};
   T sigma = 1.5;
-  std::tuple<weights, T> gradient;
+  std::tuple<weight_vector, T> gradient;
 
   ETNA_BENCH_BOUNDARY T library() {
     constexpr auto f = [](const auto& weights, auto s, const auto& design, const auto& target) {
