@@ -260,8 +260,8 @@ struct regression {
                 : (Parameters == 12   ? "regression, 12 parameters known at run time"
                    : Parameters == 52 ? "regression, 52 parameters known at run time"
                                       : "regression, 112 parameters known at run time");
-  using count = std::conditional_t<is_static, std::integral_constant<std::size_t, Parameters - 1>,
-                                   std::size_t>;
+  using size = std::conditional_t<is_static, std::integral_constant<std::size_t, Parameters - 1>,
+                                  std::size_t>;
   using weight_vector = etna::array<T, Columns>;
   using design_matrix = etna::array<T, etna::dynamic, Columns>;
   template <class A, class... Size>
@@ -283,7 +283,7 @@ struct regression {
   design_matrix x;
   vector y;
   weight_vector w;
-  count p{};
+  size p{};
   T sigma = 1.5;
   std::tuple<weight_vector, T> gradient;
 
