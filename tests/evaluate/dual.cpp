@@ -203,6 +203,14 @@ TEST_CASE("derivatives on duals choose as on numbers") {
   }
 }
 
+TEST_CASE("a negative whole power at 0 has the slope of a quotient") {
+  constexpr double inf = std::numeric_limits<double>::infinity();
+  CHECK(pow(D::variable(0.0), -1).partials[0] == -inf);
+  CHECK(pow(D::variable(0.0), -1.0).partials[0] == -inf);
+  CHECK(etna::grad([](auto x) { return pow(x, -1); })(0.0) == -inf);
+  CHECK(pow(D::variable(2.0), -2).partials[0] == -0.25);
+}
+
 TEST_CASE("powers with a dual exponent, of duals of duals") {
   constexpr auto two_to = [](auto x) { return pow(decltype(x)(2.0), x); };
   constexpr auto self = [](auto x) { return pow(x, x); };

@@ -29,7 +29,12 @@ template <class T>
 ETNA_INLINE constexpr T whole_power(T x, int n) {
   if (n == 0) return T(1);
   if (n < 0) {
-    x = T(1) / x;
+    // (A dual 1 would have a tangent, of 0, which at x = 0 made the derivative NaN.)
+    if constexpr (operand_type<T>) {
+      x = 1 / x;
+    } else {
+      x = T(1) / x;
+    }
     n = -n;
   }
   int bit = 1;
