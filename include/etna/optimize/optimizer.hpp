@@ -64,7 +64,7 @@ class optimizer {
   /// have 50,000 parameters or more. Compile with -fopenmp.)
   int threads = 1;
 
-  /// Whether quotients are rounded exactly, at the cost of up to 30 % more time; else the
+  /// Whether quotients are rounded exactly, at the cost of up to 45 % more time; else the
   /// change of a parameter may be off by 2 units in its last place (see simd/estimates.hpp).
   bool exact = false;
 
