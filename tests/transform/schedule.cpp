@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "op/modes.hpp"
 #include "transform/programs.hpp"
 
@@ -65,6 +68,64 @@ TEST_CASE("products and sums are fused where nothing else needs the product") {
   };
   ETNA_CHECK_BOTH(statements(used_twice) == 2 && count_of<op::multiply>(used_twice) == 1 &&
                   count_of<op::add>(used_twice) == 1);
+}
+
+namespace {
+
+/// x + (x - 1) y + (x - 2) z + ... with n products.
+template <int Products>
+constexpr auto polynomial = [](auto x, auto y, auto z) {
+  auto sum = x;
+  for (int k = 1; k <= Products; ++k) sum = sum + (x - k) * (k % 2 == 0 ? z : y);
+  return sum;
+};
+/// The greatest number of sums and products of which each waits for the one before.
+template <class F>
+constexpr int sums_in_a_row(F) {
+  constexpr const auto& code = etna::code_of<program_of<F>>;
+  std::array<int, code.slots + 1> before{};
+  const auto of = [&](int operand) { return operand < 0 ? 0 : before[std::size_t(operand)]; };
+  int most = 0;
+  for (int s = 0; s < code.statements; ++s) {
+    const bool counts = code.op[s] != op::subtract::code;
+    const int n = std::max({of(code.a[s]), of(code.b[s]), of(code.c[s])}) + (counts ? 1 : 0);
+    before[std::size_t(code.target[s])] = n;
+    most = std::max(most, n);
+  }
+  return most;
+}
+
+}  // namespace
+
+TEST_CASE("the parts of a long sum of products do not wait for each other") {
+  ETNA_CHECK_BOTH(sums_in_a_row(polynomial<7>) == 7);
+  ETNA_CHECK_BOTH(sums_in_a_row(polynomial<8>) == 4 + 1);
+  ETNA_CHECK_BOTH(sums_in_a_row(polynomial<15>) == 7 + 1);
+  ETNA_CHECK_BOTH(sums_in_a_row(polynomial<16>) == 4 + 2);
+  ETNA_CHECK_BOTH(sums_in_a_row(polynomial<100>) <= 7 + 4);
+  // No operation more; and every term is still there.
+  ETNA_CHECK_BOTH(statements(polynomial<7>) == 14 && statements(polynomial<8>) == 8 + 8 + 1);
+  constexpr auto sum = [](int products) {
+    double total = 5;
+    for (int k = 1; k <= products; ++k) total += (5.0 - k) * (k % 2 == 0 ? 11 : 3);
+    return total;
+  };
+  ETNA_CHECK_BOTH(etna::evaluate(polynomial<8>)(5.0, 3.0, 11.0) == sum(8));
+  ETNA_CHECK_BOTH(etna::evaluate(polynomial<9>)(5.0, 3.0, 11.0) == sum(9));
+  ETNA_CHECK_BOTH(etna::evaluate(polynomial<33>)(5.0, 3.0, 11.0) == sum(33));
+  ETNA_CHECK_BOTH(etna::evaluate(polynomial<100>)(5.0, 3.0, 11.0) == sum(100));
+  // What is used elsewhere stays what it is, and sums without products keep the user's order.
+  constexpr auto sums = [](auto x, auto y, auto z) {
+    const auto begun = polynomial<6>(x, y, z);
+    return std::array{begun, begun + x * y + y * z};
+  };
+  ETNA_CHECK_BOTH(etna::evaluate(sums)(5.0, 3.0, 11.0) == std::array{sum(6), sum(6) + 48});
+  constexpr auto plain = [](auto x, auto y, auto z) {
+    auto total = z;
+    for (int k = 0; k < 20; ++k) total = total + (k % 2 == 0 ? x : y);
+    return total;
+  };
+  ETNA_CHECK_BOTH(etna::evaluate(plain)(1e308, -1e308, 0.0) == 0);
 }
 
 TEST_CASE("a reciprocal that one quotient uses is a division, a shared one stays") {

@@ -33,12 +33,9 @@ struct blocks {
   /// Where entry (row, column) of a matrix of m rows is stored.
   static constexpr int place(int m, int row, int column) {
     int before = 0;
-    for (int r = 0; r < Set.ranges; ++r) {
-      const int count = Set.range[r].count;
-      if (column < before + count) return before * m + row * count + (column - before);
-      before += count;
-    }
-    return -1;
+    int r = 0;
+    while (column >= before + Set.range[r].count) before += Set.range[r++].count;
+    return before * m + row * Set.range[r].count + (column - before);
   }
 };
 

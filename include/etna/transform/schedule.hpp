@@ -47,6 +47,9 @@ namespace detail {
 /// nodes for each path.
 inline constexpr int paths_in_order = 8;
 
+/// A sum of at least so many products is made of two: in one, each would wait for the one before.
+inline constexpr int long_sum = 8;
+
 /// Turns a graph into a program. Statements are in the order in which they were recorded, or
 /// depth-first from what a block gives.
 template <int Capacity, class Program>
@@ -58,6 +61,7 @@ class scheduler {
     out.rounded = g.rounded;
     read(g, paths, for_symbols);
     for (int k = 0; k < operations; ++k) {
+      if (uses[operation[k]] > 0 && !for_symbols) halve(operation[k]);
       if (uses[operation[k]] > 0) fuse(operation[k]);
       if (uses[operation[k]] > 0 && !for_symbols) turn(operation[k]);
     }
@@ -133,13 +137,45 @@ class scheduler {
     arity[i] = z < 0 ? 2 : 3;
   }
 
+  /// Where node i has what it adds a product to; null: it does not.
+  constexpr int* rest(int i) {
+    if (code[i] != op::add::code) return nullptr;
+    if (only(b[i], op::multiply::code)) return &a[i];
+    return only(a[i], op::multiply::code) ? &b[i] : nullptr;
+  }
+  /// The same where that is a sum of products, too, that nothing else uses.
+  constexpr int* rest_of_products(int i) {
+    int* const r = rest(i);
+    return r != nullptr && uses[*r] == 1 && rest(*r) != nullptr ? r : nullptr;
+  }
+
+  /// Makes a long sum of products the sum of two, of every other product each.
+  constexpr void halve(int i) {
+    if (rest(i) == nullptr) return;
+    int products = 1, first = i;
+    for (; rest_of_products(first) != nullptr; first = *rest(first)) ++products;
+    if (only(*rest(first), op::multiply::code)) ++products;
+    if (products < long_sum) return;
+    const int last = rest(i) == &a[i] ? b[i] : a[i];
+    int odd = *rest(i), even = *rest(odd);
+    a[i] = odd;
+    b[i] = even;
+    while (rest_of_products(even) != nullptr) {
+      const int next = *rest(even);
+      *rest(odd) = next;
+      odd = even;
+      even = next;
+    }
+    *rest(odd) = last;
+  }
+
   constexpr bool is_reciprocal(int i) const { return only(i, op::divide::code) && one[a[i]]; }
 
   constexpr void fuse(int i) {
     const int x = a[i], y = b[i];
-    if (code[i] == op::add::code) {
-      if (only(y, op::multiply::code)) return absorb(i, y, op::multiply_add::code, a[y], b[y], x);
-      if (only(x, op::multiply::code)) return absorb(i, x, op::multiply_add::code, a[x], b[x], y);
+    if (const int* const r = rest(i)) {
+      const int product = r == &a[i] ? y : x;
+      absorb(i, product, op::multiply_add::code, a[product], b[product], *r);
     } else if (code[i] == op::subtract::code) {
       if (only(y, op::multiply::code))
         return absorb(i, y, op::subtract_product::code, a[y], b[y], x);
