@@ -61,9 +61,11 @@ class scheduler {
     out.rounded = g.rounded;
     read(g, paths, for_symbols);
     for (int k = 0; k < operations; ++k) {
-      if (uses[operation[k]] > 0 && !for_symbols) halve(operation[k]);
-      if (uses[operation[k]] > 0) fuse(operation[k]);
-      if (uses[operation[k]] > 0 && !for_symbols) turn(operation[k]);
+      const int i = operation[k];
+      if (uses[i] == 0) continue;
+      if (!for_symbols && code[i] == op::add::code) halve(i);
+      fuse(i);
+      if (!for_symbols && code[i] == op::where_::code) turn(i);
     }
     for (int k = constants - 1; k >= 0; --k) {
       const int i = constant[k];
@@ -191,7 +193,7 @@ class scheduler {
   /// condition is no truth value then, which derivatives of symbols would count on.)
   constexpr void turn(int i) {
     const int x = a[i];
-    if (code[i] != op::where_::code || code[x] != op::equal::code) return;
+    if (code[x] != op::equal::code) return;
     const int compared = zero[b[x]] ? a[x] : zero[a[x]] ? b[x] : -1;
     if (compared < 0) return;
     a[i] = compared;
