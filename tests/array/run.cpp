@@ -35,9 +35,9 @@ TEST_CASE("sizes that do not fit are found before any work") {
   const auto a = random_matrix(3, 4, 1);
   const auto f = etna::grad(product);
   CHECK(message([&] { f(a, random_vector(5, 2), random_vector(3, 3)); }) ==
-        "Etna: operand 1 of a function of arrays, columns: 5, expected 4");
+        "Etna: matmul: operand 1 (5) does not fit operand 0 (3x4): 5, expected 4");
   CHECK(message([&] { f(a, random_vector(4, 2), random_vector(2, 3)); }) ==
-        "Etna: operand 2 of a function of arrays, columns: 2, expected 3");
+        "Etna: multiply: operand 2 (2) does not fit operand 0 (3x4): 2, expected 3");
   CHECK(message([&] { f(a, random_vector(4, 2), random_vector(3, 3)); }) == "");
 }
 
@@ -45,7 +45,22 @@ TEST_CASE("a size that is static where another is not") {
   constexpr auto f = [](const auto& x, const auto& y) { return etna::sum(x * y); };
   const etna::array<double, 3> x;
   CHECK(message([&] { etna::grad(f)(x, random_vector(2, 1)); }) ==
-        "Etna: operand 1 of a function of arrays, columns: 2, expected 3");
+        "Etna: multiply: operand 1 (2) does not fit operand 0 (3): 2, expected 3");
+}
+
+TEST_CASE("an array that is made of others does not fit") {
+  constexpr auto joined = [](const auto& x, const auto& y, const auto& z) {
+    return etna::sum(etna::concat(x, y) * z);
+  };
+  const auto two = random_vector(2, 1), three = random_vector(3, 2);
+  CHECK(message([&] { etna::grad(joined)(two, three, two); }) ==
+        "Etna: multiply: an array made of others has another size: 5, expected 2");
+  constexpr auto part = [](const auto& x) { return etna::sum(etna::slice(x, 1, 4)); };
+  CHECK(message([&] { etna::grad(part)(three); }) ==
+        "Etna: slice_rows: an array is too short for an index or a part: 3, expected 4");
+  constexpr auto shaped = [](const auto& x) { return etna::sum(etna::reshape(x, 2, 3)); };
+  CHECK(message([&] { etna::grad(shaped)(three); }) ==
+        "Etna: reshape: operand 0 (3) does not fit: 3, expected 6");
 }
 
 TEST_CASE("the place for a result has another size") {

@@ -64,7 +64,7 @@ constexpr symbol part_of(const symbol& x, const edge& first, const edge& last, i
     return x;
   }
   if (count == extent) return x;
-  d.require(extent, least);
+  d.require(op::slice_<0>::code, extent, least);
   const int from = first.from_end ? d.shifted(extent, -first.distance) : first.distance;
   return along_rows ? symbol::record<op::slice_<0>>(g, x, from, count)
                     : symbol::record<op::slice_<1>>(g, x, from, count);
@@ -161,7 +161,7 @@ constexpr symbol reshape(const X& x, int rows, int columns) {
   const int size = d.product(s.rows, s.columns), known = rows == dynamic ? columns : rows;
   const bool one_is_open = (rows == dynamic) != (columns == dynamic);
   const bool fits = one_is_open ? known > 0 && (size < 0 || size % known == 0)
-                                : rows > 0 && columns > 0 && d.unify(size, rows * columns);
+                                : rows > 0 && columns > 0 && d.unify(op::reshape_::code, size, rows * columns);
   if (!fits) {
     g.shapes->fail(op::reshape_::code, s, {2, rows, columns});
     return x;
@@ -185,7 +185,7 @@ constexpr symbol reshape(const X& x, int size) {
   const symbol y = flatten(x);
   recorder& g = *y.graph;
   const shape s = y.shape_in(g);
-  const bool fits = size == dynamic || (size > 0 && g.shapes->dimensions().unify(s.columns, size));
+  const bool fits = size == dynamic || (size > 0 && g.shapes->dimensions().unify(op::reshape_::code, s.columns, size));
   if (!fits) g.shapes->fail(op::reshape_::code, x.shape_in(g), {1, 1, size});
   return y;
 }

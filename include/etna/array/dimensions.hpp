@@ -5,15 +5,27 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "etna/array/frame.hpp"
 #include "etna/core/error.hpp"
 #include "etna/core/shape.hpp"
+#include "etna/op/operation.hpp"
 
 /// \file
 /// The sizes of a call of a program on arrays.
 
 namespace etna::detail {
+
+/// The name of an operation, by its code; of code 0, which is none, nothing.
+template <int Code>
+constexpr const char* operation_name() {
+  if constexpr (Code == 0) {
+    return "";
+  } else {
+    return operation_of<Code>::type::name.text;
+  }
+}
 
 /// What the sizes of a call's arguments are to be: numbers that are known at compile time.
 template <class Derived>
@@ -50,6 +62,14 @@ struct expected_sizes {
                 table.least[k], table.root(~static_cast<int>(k))};
     return all;
   }();
+  /// The operations that join a dimension to another, and that take so many elements of it.
+  static constexpr auto names = []<std::size_t... K>(std::index_sequence<K...>) {
+    struct operations {
+      const char *joining, *bounding;
+    };
+    return std::array<operations, sizeof...(K) + 1>{
+        operations{operation_name<table.joined_by[K]>(), operation_name<table.bounded_by[K]>()}...};
+  }(std::make_index_sequence<static_cast<std::size_t>(table.count)>{});
 };
 
 /// The sizes of a call: the dimensions that are known at run time only.
@@ -85,16 +105,12 @@ class dimensions_of {
       set(a.given.columns, x[a.index].columns);
     }
     for (const auto& a : expected::arguments) {
-      const auto compare = [&](const char* what, std::size_t found, std::size_t wanted) {
+      const auto compare = [&](int given, std::size_t found, std::size_t wanted) {
         if (found == wanted) return;
-        mismatch([&] {
-          return size_mismatch(
-              "operand " + std::to_string(a.index) + " of a function of arrays, " + what, found,
-              wanted);
-        });
+        mismatch([&] { return size_mismatch(misfit(x, a, given), found, wanted); });
       };
-      compare("rows", x[a.index].rows, of(a.expected.rows));
-      compare("columns", x[a.index].columns, of(a.expected.columns));
+      compare(a.given.rows, x[a.index].rows, of(a.expected.rows));
+      compare(a.given.columns, x[a.index].columns, of(a.expected.columns));
     }
     std::size_t k = 0;
     for (const auto& d : expected::dimensions) {
@@ -102,15 +118,17 @@ class dimensions_of {
         size_[k] = made(d.from, of(d.left), of(d.right), mismatch);
         if (size_[k] != of(d.expected)) {
           mismatch([&] {
-            return size_mismatch("an array made of others has another size", size_[k],
-                                 of(d.expected));
+            return size_mismatch(expected::names[k].joining +
+                                     std::string(": an array made of others has another size"),
+                                 size_[k], of(d.expected));
           });
         }
       }
       if (size_[k] < static_cast<std::size_t>(d.least)) {
         mismatch([&] {
-          return size_mismatch("an array is too short for an index or a slice of it", size_[k],
-                               static_cast<std::size_t>(d.least));
+          return size_mismatch(expected::names[k].bounding +
+                                   std::string(": an array is too short for an index or a part"),
+                               size_[k], static_cast<std::size_t>(d.least));
         });
       }
       ++k;
@@ -118,6 +136,24 @@ class dimensions_of {
   }
   void set(int extent, std::size_t size) {
     if (extent < 0) size_[~extent] = size;
+  }
+  /// What is wrong with argument a, whose extent `given` is not that of another.
+  template <class T>
+  static std::string misfit(const array_operand<T>* x, const typename expected::argument& a,
+                            int given) {
+    const auto described = [&](const typename expected::argument& b) {
+      const array_operand<T>& y = x[b.index];
+      return "operand " + std::to_string(b.index) + " (" +
+             (b.given.rank == 2 ? std::to_string(y.rows) + "x" : "") + std::to_string(y.columns) +
+             ")";
+    };
+    std::string text = expected::names[static_cast<std::size_t>(~given)].joining;
+    text += ": " + described(a) + " does not fit";
+    const int other = expected::table.same[~given];
+    for (const auto& b : expected::arguments) {
+      if (b.given.rows == other || b.given.columns == other) return text + " " + described(b);
+    }
+    return text;
   }
   template <class Mismatch>
   static std::size_t made(dimension_table::origin how, std::size_t left, std::size_t right,
@@ -132,7 +168,7 @@ class dimensions_of {
       default:
         if (right != 0 && left % right == 0) return left / right;
         mismatch([&] {
-          return size_mismatch("an array cannot be reshaped: elements beside whole rows or columns",
+          return size_mismatch("reshape: elements of an array beside whole rows or columns",
                                right == 0 ? left : left % right, 0);
         });
         return 0;

@@ -34,10 +34,12 @@ struct dimension_table {
   enum class origin { argument, sum, difference, product, quotient };
 
   int count = 0;
-  int same[capacity]{};  // an extent that it must be equal to, or ~ of itself
+  int same[capacity]{};       // an extent that it must be equal to, or ~ of itself
+  int joined_by[capacity]{};  // the code of the operation that says so; 0: none
   origin from[capacity]{};
   int left[capacity]{}, right[capacity]{};
   int least[capacity]{};
+  int bounded_by[capacity]{};  // the code of the operation that takes so many
 
   constexpr int add() {
     same[count] = ~count;
@@ -48,16 +50,18 @@ struct dimension_table {
     while (extent < 0 && same[~extent] != extent) extent = same[~extent];
     return extent;
   }
-  /// Makes two extents one; false if they are different numbers, or a number is too small.
-  constexpr bool unify(int x, int y) {
+  /// Makes two extents one, as an operation has it; false if they are different numbers, or a
+  /// number is too small.
+  constexpr bool unify(int operation, int x, int y) {
     x = root(x), y = root(y);
     if (x == y) return true;
     if (x > 0 && y > 0) return false;
     // Towards the number, or the dimension that was there first.
-    if (x < 0 && (y > 0 || ~y < ~x)) return unify(y, x);
+    if (x < 0 && (y > 0 || ~y < ~x)) return unify(operation, y, x);
     if (x > 0 && x < least[~y]) return false;
-    require(x, least[~y]);
+    require(bounded_by[~y], x, least[~y]);
     same[~y] = x;
+    joined_by[~y] = operation;
     return true;
   }
   constexpr int sum(int x, int y) {
@@ -91,9 +95,11 @@ struct dimension_table {
     return n > 0 ? made(origin::sum, x, n) : made(origin::difference, x, -n);
   }
   /// An extent that is known at run time only is to be checked then.
-  constexpr void require(int x, int at_least) {
+  constexpr void require(int operation, int x, int at_least) {
     x = root(x);
-    if (x < 0 && least[~x] < at_least) least[~x] = at_least;
+    if (x >= 0 || least[~x] >= at_least) return;
+    least[~x] = at_least;
+    bounded_by[~x] = operation;
   }
 
  private:
@@ -140,7 +146,7 @@ class shape_rules {
   }
   /// The extent that x and y, of the shapes a and b, must have in common.
   constexpr int common(int operation, int x, int y, const shape& a, const shape& b) const {
-    if (!dimensions_.unify(x, y)) fail(operation, a, b);
+    if (!dimensions_.unify(operation, x, y)) fail(operation, a, b);
     return dimensions_.root(x);
   }
   /// The shape of an elementwise operation: extents of 1 are repeated.
