@@ -62,6 +62,33 @@ TEST_CASE("copies are deep, moves take the memory") {
   CHECK(b.data() != c.data());
 }
 
+TEST_CASE("an array over other memory keeps it when it is assigned to") {
+  double memory[6] = {1, 2, 3, 4, 5, 6};
+  using matrix = array<double, dynamic, 3>;
+  matrix a = matrix::over(memory, matrix(2).shape()), b(2);
+  b(1, 2) = 7;
+  a = b;
+  CHECK(a.data() == memory);
+  CHECK(memory[0] == 0);
+  CHECK(memory[5] == 7);
+  b(0, 0) = 8;
+  a = std::move(b);
+  CHECK(a.data() == memory);
+  CHECK(memory[0] == 8);
+  CHECK_THROWS_AS(a = matrix(3), etna::size_mismatch);
+  CHECK(memory[5] == 7);
+  matrix c(2), d(3);
+  const double* const place = c.data();
+  c = a;
+  CHECK(c.data() == place);
+  c = d;
+  CHECK(c.rows() == 3);
+  // What is moved from may be assigned to.
+  array<double, 3> from, to = std::move(from);
+  from = to;
+  CHECK(from[2] == 0);
+}
+
 TEST_CASE("an array over memory of somebody else's") {
   double memory[6] = {1, 2, 3, 4, 5, 6};
   using matrix = array<double, dynamic, 3>;

@@ -68,6 +68,12 @@ TEST_CASE("the place for a result has another size") {
   auto out = random_vector(4, 1);
   CHECK(message([&] { etna::value_and_grad(f).into(random_vector(5, 2), out); }) ==
         "Etna: an array for a result has another size: 4, expected 5");
+  auto turned = random_matrix(4, 3, 1);
+  constexpr auto sum = [](const auto& x, const auto& y) { return x + y; };
+  const auto x = random_matrix(3, 4, 1);
+  etna::workspace memory;
+  CHECK(message([&] { etna::evaluate(sum).into(memory, x, x, turned); }) ==
+        "Etna: rows of an array for a result: 4, expected 3");
 }
 
 TEST_CASE("nothing is allocated after the first call") {

@@ -103,6 +103,15 @@ TEST_CASE("a struct of arrays") {
   copy->hidden.bias[1] = 1;
   CHECK(copy.data()[7] == 1);
   CHECK(p->hidden.bias[1] == 8);
+  copy->hidden.bias = etna::array<float, 2>();
+  CHECK(copy.data()[7] == 0);
+  *copy = n;
+  CHECK(copy.data()[7] == 8);
+  CHECK_THROWS_AS(copy->output.weights = (etna::array<float, etna::dynamic, 2>(2)),
+                  etna::size_mismatch);
+  copy = p;
+  copy->hidden.bias[1] = 1;
+  CHECK(copy.data()[7] == 1);
 
   auto g = etna::zeros_like(p);
   CHECK(g->hidden.weights(2, 1) == 0);

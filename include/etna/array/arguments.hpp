@@ -18,14 +18,27 @@
 
 namespace etna::detail {
 
-/// Makes an array for a result in its size, if it is empty, else checks its size.
+/// Whether an array for a result has its shape. A vector may be a matrix's row or column.
+template <class A>
+ETNA_INLINE bool has_shape(const A& a, std::size_t rows, std::size_t columns) {
+  if constexpr (tree_of<A>::extents.size() == 2) {
+    return a.rows() == rows && a.columns() == columns;
+  } else {
+    return a.size() == rows * columns;
+  }
+}
+
+/// Makes an array for a result in its size, if it is empty, else checks its shape.
 template <class A>
 void prepare(A& a, std::size_t rows, std::size_t columns) {
   if constexpr (requires { typename A::view; }) {
     if (a.size() == 0 && rows * columns != 0) a = A(A::extents::among(rows, columns));
   }
+  if (has_shape(a, rows, columns)) return;
   if (a.size() != rows * columns)
     throw size_mismatch("an array for a result has another size", a.size(), rows * columns);
+  if constexpr (tree_of<A>::extents.size() == 2)
+    throw size_mismatch("rows of an array for a result", a.rows(), rows);
 }
 
 template <class T>

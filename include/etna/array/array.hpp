@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "etna/core/error.hpp"
 #include "etna/core/tree.hpp"
 #include "etna/graph/symbol.hpp"
 
@@ -132,9 +133,16 @@ class array {
   explicit array(I... extent) : array(extents(extent...)) {}
   explicit array(const extents& e) : extents_(e), memory_(allocate(size())) {}
   array(const array& other) : array(other.extents_) { std::copy_n(other.data(), size(), data()); }
+  /// What is moved from may only be assigned to.
   array(array&& other) noexcept { swap(other); }
-  array& operator=(array other) noexcept {
-    swap(other);
+  /// An array over memory of somebody else's keeps it, and gets other's numbers: throws
+  /// size_mismatch if these have another shape.
+  array& operator=(const array& other) {
+    if (!copy_to_place(other)) *this = array(other);
+    return *this;
+  }
+  array& operator=(array&& other) {
+    if (memory_.get_deleter().owned || !copy_to_place(other)) swap(other);
     return *this;
   }
   ~array() = default;
@@ -179,6 +187,14 @@ class array {
     T* const memory = static_cast<T*>(::operator new(size * sizeof(T), alignment));
     std::uninitialized_value_construct_n(memory, size);
     return memory;
+  }
+  /// Whether the numbers of an array of this shape could be copied to where this has its own.
+  bool copy_to_place(const array& other) {
+    const bool fits = rows() == other.rows() && columns() == other.columns();
+    if (!fits && !memory_.get_deleter().owned)
+      throw size_mismatch("elements assigned to an array over other memory", other.size(), size());
+    if (fits && data()) std::copy_n(other.data(), size(), data());
+    return fits && data();
   }
   void swap(array& other) noexcept {
     std::swap(extents_, other.extents_);

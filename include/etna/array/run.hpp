@@ -47,7 +47,7 @@ struct on_arrays {
     for_each_array(
         dimensions,
         [&](const auto& leaf, std::size_t rows, std::size_t columns) {
-          ready = ready && leaf.size() == rows * columns;
+          ready = ready && has_shape(leaf, rows, columns);
         },
         out...);
     return ready;
