@@ -63,8 +63,8 @@ TEST_CASE("a bar with rate and remaining time on a terminal") {
     run(bar);
   }
   const std::string text = text_of(file);
-  CHECK(text.find("\repoch 1/2 [###############...............] loss 1  1 steps/s  3 s left") == 0);
-  CHECK(text.find("epoch 2/2 [##############################] loss 0.25  1 steps/s  0 s left") !=
+  CHECK(text.find("\repoch 1/2 [##########..........] loss 1  1 steps/s  3 s left") == 0);
+  CHECK(text.find("epoch 2/2 [####################] loss 0.25  1 steps/s  0 s left") !=
         std::string::npos);
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("a bar shows a second training from its beginning") {
     run(bar);
   }
   const std::string text = text_of(file);
-  CHECK(text.find("epoch 1/2 [###############.", text.find("second")) != std::string::npos);
+  CHECK(text.find("epoch 1/2 [##########.", text.find("second")) != std::string::npos);
 }
 
 TEST_CASE("checkpoints at the end of epochs") {
@@ -116,4 +116,34 @@ TEST_CASE("checkpoints at the end of epochs") {
   etna::load_checkpoint(file.name, q, loaded);
   CHECK(q == p);
   CHECK(loaded.steps == 7);
+
+  // In the middle of an epoch, if the training is stopped there.
+  p[0] = 5;
+  etna::progress now{.epochs = 3, .batch = 1, .batches = 4};
+  etna::save_checkpoints(file.name, p, state, 0)(now);
+  etna::load_checkpoint(file.name, q, loaded);
+  CHECK(q[0] == 1);
+  now.stopped = true;
+  etna::save_checkpoints(file.name, p, state, 0)(now);
+  etna::load_checkpoint(file.name, q, loaded);
+  CHECK(q == p);
+}
+
+TEST_CASE("a bar fits a terminal of 80 columns, and a stopped training ends its line") {
+  const temporary_file file;
+  {
+    const auto stream = open(file);
+    etna::progress_bar bar(stream.get(), true);
+    bar({.epoch = 123456,
+         .epochs = 1234567,
+         .batch = 3,
+         .batches = 10,
+         .step = 123456789,
+         .mean_loss = -1.23456e-300,
+         .seconds = 1e-3,
+         .stopped = true});
+  }
+  const std::string text = text_of(file);
+  CHECK(text.size() <= 1 + 79 + 3 + 1);
+  CHECK(text.back() == '\n');
 }

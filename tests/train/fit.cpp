@@ -5,9 +5,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/hana/define_struct.hpp>
 #include <limits>
+#include <numeric>
 
 #include "etna/array.hpp"
 #include "etna/train.hpp"
@@ -150,6 +152,135 @@ TEST_CASE("callbacks see every step, and may end the training") {
   CHECK(below.mean_loss <= 0.1);
   CHECK(below.epoch < 19);
   CHECK(run(etna::stop_after{.seconds = 0}).step == 1);
+}
+
+TEST_CASE("a callback that knows how the training ends is asked last") {
+  const plane data;
+  parameters p{};
+  const auto optimizer = etna::chain(etna::sgd{.learning_rate = 0.1});
+  auto state = optimizer.init(p);
+  int last = 0;
+  const auto end = etna::fit(
+      p, optimizer, state, etna::fit_options{.epochs = 20}, 100, loss_of(data),
+      [&](const etna::progress& now) { last += now.is_last(); },
+      [](const etna::progress& now) { return now.step == 3; });
+  CHECK(end.step == 3);
+  CHECK(end.stopped);
+  CHECK_FALSE(end.ends());
+  CHECK(last == 1);
+}
+
+TEST_CASE("nesterov_look_ahead has its gradient ahead of the parameters") {
+  const plane data;
+  const auto loss = loss_of(data);
+  const auto optimizer = etna::chain(etna::nesterov_look_ahead{.learning_rate = 0.05});
+  parameters by_hand{}, ahead{}, gradient{};
+  auto state = optimizer.init(by_hand);
+  etna::minibatch_sampler sampler(100, {});
+  for (int step = 0; step < 12; ++step) {
+    optimizer.look_ahead(by_hand, state, ahead);
+    loss(ahead, sampler.next(), gradient);
+    optimizer.update(by_hand, gradient, state);
+  }
+  parameters p{}, q{};
+  auto its = optimizer.init(p), others = optimizer.init(q);
+  etna::fit(p, optimizer, its, etna::fit_options{.epochs = 3}, 100, loss);
+  CHECK(p == by_hand);
+  etna::fit(q, etna::any_optimizer<double>(optimizer), others, etna::fit_options{.epochs = 3}, 100,
+            loss);
+  CHECK(q == by_hand);
+  // Of a view the point is a view.
+  std::array<double, 2> numbers{};
+  std::span<double> view(numbers);
+  auto again = optimizer.init(view);
+  etna::fit(view, optimizer, again, etna::fit_options{.epochs = 3}, 100,
+            [&](auto x, auto batch, auto g) {
+              parameters at{x[0], x[1]}, slope{};
+              const double value = loss(at, batch, slope);
+              g[0] = slope[0], g[1] = slope[1];
+              return value;
+            });
+  CHECK(numbers == by_hand);
+}
+
+TEST_CASE("the mean loss is of samples, and of none if all batches were skipped") {
+  parameters p{1, 1};
+  const auto optimizer = etna::chain(etna::skip_not_finite{}, etna::sgd{.learning_rate = 0});
+  auto state = optimizer.init(p);
+  const auto first_costs = [](const auto&, auto batch, auto& gradient) {
+    gradient = {0, 0};
+    return batch.size() == 1 ? 33.0 : 0.0;
+  };
+  CHECK(etna::fit(p, optimizer, state, {.epochs = 1}, 33, first_costs).mean_loss == 1);
+  const auto not_finite = [](const auto&, auto, auto& gradient) {
+    gradient = {std::numeric_limits<double>::infinity(), 0};
+    return 0.0;
+  };
+  auto other = optimizer.init(p);
+  const auto end =
+      etna::fit(p, optimizer, other, {.epochs = 5}, 33, not_finite, etna::stop_below{.loss = 1});
+  CHECK(end.mean_loss != end.mean_loss);
+  CHECK(end.epoch == 4);
+}
+
+TEST_CASE("batches whose size follows a schedule, and a training that goes on with them") {
+  const plane data;
+  const auto optimizer = etna::chain(etna::momentum{});
+  const etna::fit_options options{
+      .epochs = 4,
+      .batches = {.seed = 2},
+      .batch_sizes = etna::schedule::linear{.from = 4, .to = 40, .steps = 20}};
+  std::vector<std::size_t> sizes;
+  const auto loss = [&](const auto& x, auto batch, auto& gradient) {
+    sizes.push_back(batch.size());
+    return loss_of(data)(x, batch, gradient);
+  };
+  parameters through{}, stopped{};
+  auto state = optimizer.init(through);
+  int epochs = 0;
+  const auto end = etna::fit(through, optimizer, state, options, 100, loss,
+                             etna::every_epoch{[&](const etna::progress&) { ++epochs; }});
+  CHECK(epochs == 4);
+  CHECK(end.ends());
+  CHECK(sizes[0] == 4);
+  CHECK(sizes[1] == 6);
+  CHECK(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}) == 400);
+  auto its = optimizer.init(stopped);
+  etna::fit(stopped, optimizer, its, options, 100, loss,
+            [](const etna::progress& now) { return now.step == 13; });
+  etna::fit(stopped, optimizer, its, options, 100, loss);
+  CHECK(stopped == through);
+  CHECK(its.steps == state.steps);
+}
+
+TEST_CASE("a curriculum instead of all samples") {
+  const plane data;
+  std::vector<double> difficulty(100);
+  for (std::size_t i = 0; i < 100; ++i) difficulty[i] = double(i);
+  const auto optimizer = etna::chain(etna::momentum{});
+  const auto sampler = [&] {
+    return etna::curriculum_sampler(
+        difficulty, {.batch_size = 8,
+                     .seed = 1,
+                     .pacing = etna::schedule::linear{.from = 0.1, .to = 1, .steps = 30}});
+  };
+  std::uint32_t hardest_at_first = 0, hardest = 0;
+  const auto loss = [&](const auto& x, auto batch, auto& gradient) {
+    hardest = std::max(hardest, *std::max_element(batch.begin(), batch.end()));
+    if (hardest_at_first == 0) hardest_at_first = hardest;
+    return loss_of(data)(x, batch, gradient);
+  };
+  parameters through{}, stopped{};
+  auto state = optimizer.init(through), its = optimizer.init(stopped);
+  const auto end = etna::fit(through, optimizer, state, {.epochs = 4}, sampler(), loss);
+  CHECK(end.step == 4 * 13);
+  CHECK(end.ends());
+  CHECK(hardest_at_first < 10);
+  CHECK(hardest >= 80);
+  etna::fit(stopped, optimizer, its, {.epochs = 4}, sampler(), loss,
+            [](const etna::progress& now) { return now.step == 17; });
+  etna::fit(stopped, optimizer, its, {.epochs = 4}, sampler(), loss);
+  CHECK(stopped == through);
 }
 
 TEST_CASE("parameters may be a view") {

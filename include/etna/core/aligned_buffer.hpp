@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <new>
 #include <span>
@@ -26,6 +27,8 @@ class aligned_buffer {
       : size_(size), lane_(lane) {
     // An odd number of cache lines apart, so that neighbours do not meet in one cache set either.
     const std::size_t offset = lane % 16 * 5 * alignment;
+    if (size > (std::numeric_limits<std::size_t>::max() - offset) / sizeof(T))
+      throw std::bad_array_new_length();
     memory_.reset(
         static_cast<std::byte*>(::operator new(offset + size * sizeof(T), std::align_val_t(page))));
     data_ = reinterpret_cast<T*>(memory_.get() + offset);

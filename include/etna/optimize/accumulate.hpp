@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stdexcept>
 
 #include "etna/core/aligned_buffer.hpp"
 #include "etna/core/error.hpp"
@@ -14,9 +15,15 @@ namespace etna {
 template <class T>
 class gradient_accumulator {
  public:
-  /// For this many parameters, and a step every so many gradients.
+  /// For this many parameters, and a step every so many gradients; throws std::invalid_argument if
+  /// that is 0.
   gradient_accumulator(std::size_t parameters, std::size_t every)
-      : sum_(parameters, T(0), 1), every_(every > 0 ? every : 1) {}
+      : sum_(parameters, T(0), 1), every_(every) {
+    if (every == 0)
+      throw std::invalid_argument(
+          "Etna: gradient_accumulator: a step every 0 gradients, not 1 or "
+          "more");
+  }
 
   /// Adds a gradient; returns whether it is time for a step with `mean`.
   template <class G>

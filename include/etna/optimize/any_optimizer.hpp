@@ -19,7 +19,7 @@ class any_optimizer {
   template <rule... Rules>
   any_optimizer(const optimizer<Rules...>& chosen)
       : held_(std::make_unique<holder<optimizer<Rules...>>>(chosen)) {}
-  any_optimizer(const any_optimizer& other) : held_(other.held_->copy()) {}
+  any_optimizer(const any_optimizer& other) : held_(other.held_ ? other.held_->copy() : nullptr) {}
   any_optimizer(any_optimizer&&) noexcept = default;
   any_optimizer& operator=(any_optimizer other) noexcept {
     held_.swap(other.held_);
@@ -28,7 +28,13 @@ class any_optimizer {
   ~any_optimizer() = default;
 
   void set_learning_rate(double rate) { held_->set_learning_rate(rate); }
+  double learning_rate() const { return held_->learning_rate(); }
   void set_threads(int threads) { held_->set_threads(threads); }
+  bool looks_ahead() const { return held_->looks_ahead(); }
+  template <class P, class Q>
+  void look_ahead(const P& parameters, const optimizer_state<T>& state, Q&& point) const {
+    held_->look_ahead(flat(parameters), state, flat(point));
+  }
 
   template <class P>
   optimizer_state<T> init(const P& parameters) const {
@@ -44,7 +50,11 @@ class any_optimizer {
     virtual ~any() = default;
     virtual std::unique_ptr<any> copy() const = 0;
     virtual void set_learning_rate(double rate) = 0;
+    virtual double learning_rate() const = 0;
     virtual void set_threads(int threads) = 0;
+    virtual bool looks_ahead() const = 0;
+    virtual void look_ahead(std::span<const T> parameters, const optimizer_state<T>& state,
+                            std::span<T> point) const = 0;
     virtual optimizer_state<T> init(std::span<const T> parameters) const = 0;
     virtual bool update(std::span<T> parameters, std::span<const T> gradients,
                         optimizer_state<T>& state) const = 0;
@@ -55,7 +65,13 @@ class any_optimizer {
     explicit holder(const Optimizer& o) : held(o) {}
     std::unique_ptr<any> copy() const override { return std::make_unique<holder>(held); }
     void set_learning_rate(double rate) override { held.set_learning_rate(rate); }
+    double learning_rate() const override { return held.learning_rate(); }
     void set_threads(int threads) override { held.threads = threads; }
+    bool looks_ahead() const override { return held.looks_ahead(); }
+    void look_ahead(std::span<const T> parameters, const optimizer_state<T>& state,
+                    std::span<T> point) const override {
+      held.look_ahead(parameters, state, point);
+    }
     optimizer_state<T> init(std::span<const T> parameters) const override {
       return held.init(parameters);
     }

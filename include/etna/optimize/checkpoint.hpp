@@ -176,6 +176,8 @@ template <class P, class T>
 void save(const std::string& file, const P& parameters, std::span<const optimizer_state<T>> states,
           std::initializer_list<std::int64_t> counts) {
   const auto p = flat(parameters);
+  static_assert(std::is_same_v<number_of_t<const P>, T>,
+                "Etna: the parameters and the state of a checkpoint are of one number type.");
   checkpoint_writer out;
   out.bytes("ETNA", 4);
   out.number(checkpoint_version);
@@ -195,6 +197,8 @@ std::vector<optimizer_state<T>> load(const std::string& file, P& parameters,
                                      std::vector<optimizer_state<T>> states,
                                      std::initializer_list<std::int64_t*> counts) {
   const auto p = flat(parameters);
+  static_assert(std::is_same_v<number_of_t<P>, T>,
+                "Etna: the parameters and the state of a checkpoint are of one number type.");
   checkpoint_reader in(file);
   if (const auto size = in.number<std::uint32_t>(); size != sizeof(T))
     in.fail("has numbers of " + std::to_string(size) + " bytes, expected " +
@@ -213,10 +217,13 @@ std::vector<optimizer_state<T>> load(const std::string& file, P& parameters,
 }  // namespace detail
 
 /// Saves parameters and state. The file is written beside the old one of this name and then
-/// renamed, so that there is a whole one at any time. Throws checkpoint_error.
+/// renamed, so that there is a whole one at any time. Throws checkpoint_error, and size_mismatch if
+/// the state is of other parameters.
 template <class P, class T>
 void save_checkpoint(const std::string& file, const P& parameters,
                      const optimizer_state<T>& state) {
+  if (const std::size_t size = flat(parameters).size(); state.size != size)
+    throw size_mismatch("parameters that the state is for", state.size, size);
   detail::save<P, T>(file, parameters, std::span(&state, 1), {});
 }
 template <class P, class T>

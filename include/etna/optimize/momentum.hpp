@@ -37,7 +37,7 @@ struct classical_momentum {
   double learning_rate = 0.01;
   double decay = 0.9;  // α
 
-  static constexpr std::array slots{"velocity"};
+  static constexpr std::array slots{"step"};
   template <class V>
   auto at(const step_context&) const {
     return [rate = coefficient<V>(-learning_rate), decay = coefficient<V>(decay)](

@@ -30,7 +30,7 @@ struct nesterov_look_ahead {
   double learning_rate = 0.01;
   double decay = 0.9;  // α
 
-  static constexpr std::array slots{"velocity"};
+  static constexpr std::array slots{"step"};
   template <class V>
   auto at(const step_context& c) const {
     return classical_momentum{learning_rate, decay}.at<V>(c);

@@ -60,6 +60,9 @@ class optimizer {
  public:
   constexpr explicit optimizer(const Rules&... rules) : rules_(rules...) {}
 
+  /// Whether the gradient is to be taken at another point than the parameters: `look_ahead`'s.
+  static constexpr bool looks_ahead() { return (detail::has_look_ahead<Rules> || ...); }
+
   /// Threads of OpenMP that share a step; the results are the same for any number. (Each should
   /// have 50,000 parameters or more. Compile with -fopenmp.)
   int threads = 1;
@@ -76,6 +79,26 @@ class optimizer {
   template <std::size_t I>
   constexpr auto& get() {
     return std::get<I>(rules_);
+  }
+  template <class R>
+  constexpr const R& get() const {
+    return std::get<R>(rules_);
+  }
+  template <std::size_t I>
+  constexpr const auto& get() const {
+    return std::get<I>(rules_);
+  }
+  /// The learning rate of the first rule that has one; 0 if none has.
+  constexpr double learning_rate() const {
+    double rate = 0;
+    bool found = false;
+    each([&](const auto& r, auto) {
+      if constexpr (requires { r.learning_rate; }) {
+        if (!found) rate = r.learning_rate;
+        found = true;
+      }
+    });
+    return rate;
   }
   /// Sets the learning rate of every rule that has one.
   constexpr void set_learning_rate(double rate) {
@@ -135,7 +158,7 @@ class optimizer {
     check(p.size(), q.size(), state);
     std::copy(p.begin(), p.end(), q.begin());
     each([&](const auto& r, auto index) {
-      if constexpr (requires { r.template look_ahead<T>(); }) {
+      if constexpr (detail::has_look_ahead<std::remove_cvref_t<decltype(r)>>) {
         const auto& velocity = state.slots[layout::first[index]].values;
         const auto ahead = r.template look_ahead<T>();
         for (std::size_t i = 0; i < p.size(); ++i) q[i] = ahead(p[i], velocity[i]);
@@ -152,7 +175,7 @@ class optimizer {
   static constexpr bool estimates = (detail::estimates<Rules> || ...);
   using contexts = std::array<step_context, sizeof...(Rules)>;
   template <class F>
-  void each(F f) const {
+  constexpr void each(F f) const {
     [&]<std::size_t... R>(std::index_sequence<R...>) {
       (f(std::get<R>(rules_), std::integral_constant<std::size_t, R>{}), ...);
     }(std::index_sequence_for<Rules...>{});
@@ -204,7 +227,8 @@ class optimizer {
         throw size_mismatch("slots of the state called " + std::string(names[k]), 0, 1);
       const std::size_t expected = (wanted >> k & 1) != 0 ? size : 0;
       if (state.slots[k].values.size() != expected)
-        throw size_mismatch("numbers in the state's slot " + std::string(state.slots[k].name),
+        throw size_mismatch("numbers in the state's slot " + std::string(state.slots[k].name) +
+                                " (it follows from the rules' options when `init` is called)",
                             state.slots[k].values.size(), expected);
     }
   }

@@ -145,6 +145,9 @@ template <class R>
 inline constexpr rule_role role_of<R> = R::role;
 
 template <class R>
+concept has_look_ahead = requires(const R& rule) { rule.template look_ahead<float>(); };
+
+template <class R>
 inline constexpr bool needs_norm = false;
 template <class R>
   requires requires { R::needs_norm; }

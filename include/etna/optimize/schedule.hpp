@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -17,7 +18,7 @@
 /// \file
 /// Learning rates, or whatever else changes during a training, as functions of the number of steps
 /// taken so far, which counts from 0: plain structs that are called with it, at run time or in
-/// constant expressions.
+/// constant expressions. Where one counts in steps, less than 1 of them is 1.
 ///
 ///     optimizer.set_learning_rate(schedule(state.steps));
 
@@ -29,6 +30,8 @@ concept schedule = requires(const S& s) {
 };
 
 namespace detail {
+
+constexpr std::int64_t at_least_one(std::int64_t steps) { return steps < 1 ? 1 : steps; }
 
 constexpr double fraction(std::int64_t step, std::int64_t steps) {
   return step >= steps ? 1 : step <= 0 ? 0 : static_cast<double>(step) / static_cast<double>(steps);
@@ -54,7 +57,7 @@ struct step_decay {
   double divisor = 10;
   std::int64_t every = 1000;
   constexpr double operator()(std::int64_t step) const {
-    return initial / etna::pow(divisor, static_cast<double>(step / every));
+    return initial / etna::pow(divisor, static_cast<double>(step / detail::at_least_one(every)));
   }
 };
 
@@ -64,7 +67,8 @@ struct exponential_decay {
   double rate = 0.9;
   std::int64_t every = 1000;
   constexpr double operator()(std::int64_t step) const {
-    return initial * etna::pow(rate, static_cast<double>(step) / static_cast<double>(every));
+    return initial * etna::pow(rate, static_cast<double>(step) /
+                                         static_cast<double>(detail::at_least_one(every)));
   }
 };
 
@@ -94,7 +98,8 @@ struct polynomial_decay {
   double power = 1;
   std::int64_t steps = 1000;
   constexpr double operator()(std::int64_t step) const {
-    return (initial - end) * etna::pow(1 - detail::fraction(step, steps), power) + end;
+    const double x = detail::fraction(step, steps);
+    return x == 1 ? end : (initial - end) * etna::pow(1 - x, power) + end;
   }
 };
 
@@ -119,13 +124,14 @@ struct cosine {
   bool restarts = false;
   std::int64_t period_factor = 1;
   constexpr double operator()(std::int64_t step) const {
-    std::int64_t period = steps;
+    std::int64_t period = restarts ? detail::at_least_one(steps) : steps;
     while (restarts && step >= period) {
       if (period_factor <= 1) {
         step %= period;
       } else {
         step -= period;
-        period *= period_factor;
+        constexpr std::int64_t longest = std::numeric_limits<std::int64_t>::max();
+        period = period > longest / period_factor ? longest : period * period_factor;
       }
     }
     return detail::half_cosine(initial, end, detail::fraction(step, period));
@@ -144,9 +150,10 @@ struct cyclic {
   cycle mode = cycle::triangular;
   double factor = 0.99994;  // of exp_range
   constexpr double operator()(std::int64_t step) const {
-    const std::int64_t cycles = step / (2 * half_cycle), at = step % (2 * half_cycle);
-    const double up = static_cast<double>(at < half_cycle ? at : 2 * half_cycle - at) /
-                      static_cast<double>(half_cycle);
+    const std::int64_t half = detail::at_least_one(half_cycle);
+    const std::int64_t cycles = step / (2 * half), at = step % (2 * half);
+    const double up =
+        static_cast<double>(at < half ? at : 2 * half - at) / static_cast<double>(half);
     double amplitude = high - low;
     if (mode == cycle::triangular2) amplitude *= etna::pow(0.5, static_cast<double>(cycles));
     if (mode == cycle::exp_range) amplitude *= etna::pow(factor, static_cast<double>(step));
@@ -198,13 +205,13 @@ constexpr sequence<S...> join(const std::int64_t (&starts)[Starts], const S&... 
   return joined;
 }
 
-/// A schedule's value as a number of samples, rounded, and at least 1.
+/// A schedule's value as a number of samples, rounded, from 1 to 2³¹; NaN counts as 1.
 template <schedule S>
 struct batch_size {
   S schedule;
   constexpr std::size_t operator()(std::int64_t step) const {
     const double size = schedule(step);
-    return size < 1.5 ? 1 : static_cast<std::size_t>(size + 0.5);
+    return !(size >= 1.5) ? 1 : static_cast<std::size_t>(size < 0x1p31 ? size + 0.5 : 0x1p31);
   }
 };
 

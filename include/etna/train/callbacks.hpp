@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <iomanip>
@@ -32,14 +33,14 @@ struct stop_below {
   bool operator()(const progress& now) const { return now.epoch_ends() && now.mean_loss <= loss; }
 };
 
-/// Calls f(progress) at the end of every so many epochs: for validation, plots, a reduction of the
-/// learning rate. What f returns ends the training if it is true.
+/// Calls f(progress) at the end of every so many epochs (less than 1 is 1): for validation, plots,
+/// a rate that follows the loss. What f returns ends the training if it is true.
 template <class F>
 struct every_epoch {
   F f;
   std::int64_t epochs = 1;
   bool operator()(const progress& now) {
-    if (!now.epoch_ends() || (now.epoch + 1) % epochs != 0) return false;
+    if (!now.epoch_ends() || (now.epoch + 1) % std::max<std::int64_t>(epochs, 1) != 0) return false;
     return detail::stops(f, now);
   }
 };
@@ -48,8 +49,8 @@ every_epoch(F) -> every_epoch<F>;
 template <class F>
 every_epoch(F, std::int64_t) -> every_epoch<F>;
 
-/// Shows where a training is: on a terminal a bar with rate and remaining time, else a line an
-/// epoch.
+/// Shows where a training is: on a terminal a bar of 79 columns with rate and remaining time, else
+/// a line an epoch, and one where it is stopped.
 class progress_bar {
  public:
   explicit progress_bar(std::FILE* stream = stderr)
@@ -63,10 +64,10 @@ class progress_bar {
         shown_ = -1;
         first_step_ = -1;
       }
-      if (!now.epoch_ends() && now.seconds - shown_ < 0.1) return;
+      if (!now.epoch_ends() && !now.is_last() && now.seconds - shown_ < 0.1) return;
       shown_ = now.seconds;
       draw(now);
-    } else if (now.epoch_ends()) {
+    } else if (now.epoch_ends() || now.is_last()) {
       std::fprintf(stream_, "epoch %lld/%lld  loss %.6g  %.1f s\n", epoch(now), epochs(now),
                    now.mean_loss, now.seconds);
     }
@@ -77,18 +78,22 @@ class progress_bar {
   static long long epoch(const progress& now) { return static_cast<long long>(now.epoch + 1); }
   static long long epochs(const progress& now) { return static_cast<long long>(now.epochs); }
   void draw(const progress& now) {
-    constexpr std::size_t width = 30;
-    const std::size_t filled = width * now.batch / now.batches;
-    const std::string bar = std::string(filled, '#') + std::string(width - filled, '.');
+    constexpr char full[] = "####################", empty[] = "....................";
+    constexpr std::size_t width = sizeof full - 1;
+    const int filled = static_cast<int>(width * now.batch / now.batches);
     if (first_step_ < 0) first_step_ = now.step - 1;
     const double rate = static_cast<double>(now.step - first_step_) / std::max(now.seconds, 1e-9);
     const double left =
         (static_cast<double>(now.epochs - now.epoch - 1) * static_cast<double>(now.batches) +
          static_cast<double>(now.batches - now.batch)) /
         std::max(rate, 1e-9);
-    std::fprintf(stream_, "\repoch %lld/%lld [%s] loss %.6g  %.0f steps/s  %.0f s left \033[K",
-                 epoch(now), epochs(now), bar.c_str(), now.mean_loss, rate, left);
-    if (now.epoch_ends()) std::fputc('\n', stream_);
+    char line[80];  // a longer one would begin a new line at every turn
+    std::snprintf(line, sizeof line,
+                  "epoch %lld/%lld [%.*s%.*s] loss %.6g  %.0f steps/s  %.0f s left", epoch(now),
+                  epochs(now), filled, full, static_cast<int>(width) - filled, empty, now.mean_loss,
+                  rate, left);
+    std::fprintf(stream_, "\r%s\033[K", line);
+    if (now.epoch_ends() || now.is_last()) std::fputc('\n', stream_);
   }
 
   std::FILE* stream_;
@@ -130,15 +135,19 @@ class csv_log {
   std::ofstream stream_;
 };
 
-/// Saves parameters and state to a file at the end of every so many epochs (see checkpoint.hpp).
+/// Saves parameters and state to a file at the end of every so many epochs (less than 1 is 1), and
+/// of the training, however it ends (see checkpoint.hpp).
 template <class P, class State>
 class save_checkpoints {
  public:
   save_checkpoints(std::string file, const P& parameters, const State& state,
                    std::int64_t epochs = 1)
-      : file_(std::move(file)), parameters_(parameters), state_(state), epochs_(epochs) {}
+      : file_(std::move(file)),
+        parameters_(parameters),
+        state_(state),
+        epochs_(std::max<std::int64_t>(epochs, 1)) {}
   void operator()(const progress& now) const {
-    if (now.epoch_ends() && ((now.epoch + 1) % epochs_ == 0 || now.ends()))
+    if (now.is_last() || (now.epoch_ends() && (now.epoch + 1) % epochs_ == 0))
       save_checkpoint(file_, parameters_, state_);
   }
 

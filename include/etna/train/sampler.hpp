@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "etna/optimize/any_schedule.hpp"
+
 namespace etna {
 
 namespace detail {
@@ -63,10 +65,9 @@ class minibatch_sampler {
   std::int64_t epoch() const { return epoch_; }
   /// The number of the last batch in its epoch, counted from 1 (if the size did not change).
   std::size_t batch() const { return (position_ + options_.batch_size - 1) / options_.batch_size; }
-  std::size_t batches_per_epoch() const {
-    return options_.drop_last ? index_.size() / options_.batch_size
-                              : (index_.size() + options_.batch_size - 1) / options_.batch_size;
-  }
+  std::size_t batches_per_epoch() const { return batches_of(index_.size()); }
+  /// How many batches of the present size are left of the epoch.
+  std::size_t batches_left() const { return batches_of(index_.size() - position_); }
 
   /// For schedules of the batch size; it holds from the next batch on.
   void set_batch_size(std::size_t size) {
@@ -84,8 +85,12 @@ class minibatch_sampler {
   }
 
  private:
+  std::size_t batches_of(std::size_t samples) const {
+    return (samples + (options_.drop_last ? 0 : options_.batch_size - 1)) / options_.batch_size;
+  }
   void check(std::size_t size) const {
-    if (size == 0) throw std::invalid_argument("Etna: minibatch_sampler: a batch size of 0");
+    if (size == 0)
+      throw std::invalid_argument("Etna: minibatch_sampler: a batch size of 0, not 1 or more");
     if (options_.drop_last && size > index_.size())
       throw std::invalid_argument("Etna: minibatch_sampler: batches of " + std::to_string(size) +
                                   " of " + std::to_string(index_.size()) +
@@ -118,20 +123,29 @@ class curriculum_sampler {
   struct options {
     std::size_t batch_size = 32;
     std::uint64_t seed = 0;
+    /// The part of the samples that the batch after so many is drawn from; without one from all.
+    any_schedule pacing = {};
   };
 
-  /// The difficulty of each sample: any numbers, the smaller the easier.
+  /// The difficulty of each sample: any numbers, the smaller the easier. Throws
+  /// std::invalid_argument for a batch size of 0.
   template <class Difficulty>
   curriculum_sampler(const Difficulty& difficulty, const options& chosen)
       : options_(chosen),
         order_(difficulty.size()),
         batch_(chosen.batch_size),
         random_(chosen.seed) {
+    if (chosen.batch_size == 0)
+      throw std::invalid_argument("Etna: curriculum_sampler: a batch size of 0, not 1 or more");
     std::iota(order_.begin(), order_.end(), 0U);
     std::stable_sort(order_.begin(), order_.end(),
                      [&](auto i, auto j) { return difficulty[i] < difficulty[j]; });
   }
 
+  /// The next minibatch, as the pacing has it.
+  std::span<const std::uint32_t> next() {
+    return next(options_.pacing ? options_.pacing(batches_) : 1);
+  }
   /// A minibatch from the easiest `part` of the samples (0 to 1, at least one batch's worth; NaN
   /// counts as 0). Of fewer samples than a batch has some are drawn more than once.
   std::span<const std::uint32_t> next(double part) {
@@ -140,14 +154,35 @@ class curriculum_sampler {
     const auto available =
         static_cast<std::uint32_t>(std::min(wanted > least ? wanted : least, size));
     if (available == 0) return {};
+    ++batches_;
     for (std::uint32_t& i : batch_) i = order_[detail::draw_below(random_, available)];
     return batch_;
   }
 
+  /// An epoch is as many batches as have all samples once. That of the last batch, and the number
+  /// of this in it, counted from 1.
+  std::int64_t epoch() const { return batches_ == 0 ? 0 : (batches_ - 1) / each(); }
+  std::size_t batch() const {
+    return batches_ == 0 ? 0 : static_cast<std::size_t>((batches_ - 1) % each() + 1);
+  }
+  std::size_t batches_per_epoch() const {
+    return (order_.size() + batch_.size() - 1) / batch_.size();
+  }
+  std::size_t batches_left() const { return batches_per_epoch() - batch(); }
+  /// Goes to where it is after so many batches: resumes a training.
+  void seek(std::int64_t batches) {
+    random_.seed(options_.seed);
+    random_.discard(static_cast<unsigned long long>(batches) * batch_.size());
+    batches_ = batches;
+  }
+
  private:
+  std::int64_t each() const { return static_cast<std::int64_t>(batches_per_epoch()); }
+
   options options_;
   std::vector<std::uint32_t> order_, batch_;
   std::mt19937_64 random_;
+  std::int64_t batches_ = 0;
 };
 
 /// Indices of samples to train on, and of samples held out.
@@ -158,12 +193,15 @@ struct data_split {
 /// Splits samples at random; `fraction` of them, rounded down, are held out.
 inline data_split split(std::size_t samples, double fraction, std::uint64_t seed = 0) {
   if (!(fraction >= 0 && fraction <= 1))
-    throw std::invalid_argument("Etna: split: a fraction of " + std::to_string(fraction));
+    throw std::invalid_argument("Etna: split: a fraction of " + std::to_string(fraction) +
+                                ", not from 0 to 1");
   std::vector<std::uint32_t> all(samples);
   std::iota(all.begin(), all.end(), 0U);
   std::mt19937_64 random(seed);
   detail::shuffle(all, random);
-  const auto held_out = static_cast<std::ptrdiff_t>(fraction * static_cast<double>(samples));
+  // (0.29 of 100 samples are 29, though the product is a little less.)
+  const auto held_out =
+      static_cast<std::ptrdiff_t>(fraction * static_cast<double>(samples) * (1 + 0x1p-50));
   return {{all.begin() + held_out, all.end()}, {all.begin(), all.begin() + held_out}};
 }
 
