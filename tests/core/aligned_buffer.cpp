@@ -27,6 +27,10 @@ TEST_CASE("aligned, filled, and apart from other lanes") {
   CHECK(places.size() == 16);
 }
 
+TEST_CASE("more than there is memory for") {
+  CHECK_THROWS_AS(etna::aligned_buffer<float>(std::size_t(-1) / 4, 0, 3), std::bad_alloc);
+}
+
 TEST_CASE("copies are their own, moves are not") {
   etna::aligned_buffer<double> a(3, 1.0, 5);
   etna::aligned_buffer<double> b = a;

@@ -16,4 +16,5 @@ TEST_CASE("the mean of several gradients") {
     CHECK(gradients.mean()[1] == -5);
   }
   CHECK_THROWS_AS(gradients.add(std::array<double, 3>{}), etna::size_mismatch);
+  CHECK_THROWS_AS(etna::gradient_accumulator<double>(2, 0), std::invalid_argument);
 }

@@ -27,6 +27,13 @@ TEST_CASE("does what the optimizer does that it holds") {
   }
   any.update(y, gradient, other);
   CHECK(std::abs(y[5] - x[5]) > 1);
+  CHECK(copy.learning_rate() == 0.1);
+  CHECK_FALSE(copy.looks_ahead());
+
+  const etna::any_optimizer<float> taken = std::move(any);
+  etna::any_optimizer<float> empty = any;
+  empty = taken;
+  CHECK(empty.learning_rate() == 5);
 }
 
 }  // namespace

@@ -117,6 +117,18 @@ TEST_CASE("a file that is no checkpoint, damaged, or of something else is refuse
         file.name + ": holds more than these parameters and this optimizer's state");
 }
 
+TEST_CASE("a state of other parameters is not saved") {
+  const temporary_file temporary;
+  std::vector<double> p{1, 2, 3};
+  const auto optimizer = etna::chain(etna::adam{});
+  auto state = optimizer.init(p);
+  etna::save_checkpoint(temporary.name, p, state);
+  const std::vector<double> fewer{1, 2};
+  CHECK_THROWS_AS(etna::save_checkpoint(temporary.name, fewer, state), etna::size_mismatch);
+  etna::load_checkpoint(temporary.name, p, state);
+  CHECK(p[2] == 3);
+}
+
 TEST_CASE("a file that cannot be written leaves the old one as it is") {
   const auto adam = etna::chain(etna::adam{});
   std::vector<float> p(20, 1.0F);

@@ -6,6 +6,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 
 namespace {
 
@@ -57,6 +59,20 @@ static_assert(joined(20) == 5 && joined(21) == 4 && joined(30) == 0);
 constexpr batch_size<linear> growing_batches{{.from = 16, .to = 64, .steps = 3}};
 static_assert(growing_batches(0) == 16 && growing_batches(1) == 32 && growing_batches(5) == 64);
 static_assert(batch_size<constant>{{0.1}}(3) == 1);
+static_assert(batch_size<constant>{{__builtin_nan("")}}(3) == 1);
+static_assert(batch_size<constant>{{1e300}}(3) == std::size_t{1} << 31);
+
+// Counts of less than one step, and periods beyond all numbers.
+static_assert(step_decay{.initial = 8, .divisor = 2, .every = 0}(3) == 1);
+static_assert(near(exponential_decay{.initial = 2, .rate = 0.5, .every = 0}(1), 1));
+static_assert(linear{.from = 0, .to = 1, .steps = 0}(0) == 1);
+static_assert(polynomial_decay{.initial = 1, .end = 0.1, .power = 0, .steps = 4}(4) == 0.1);
+static_assert(polynomial_decay{.initial = 1, .end = 0.1, .steps = 0}(0) == 0.1);
+static_assert(cosine{.initial = 2, .steps = 0, .restarts = true}(5) == 2);
+static_assert(cosine{.initial = 2, .steps = 0, .restarts = true, .period_factor = 2}(1) == 2);
+constexpr cosine steep{.initial = 2, .steps = 1000, .restarts = true, .period_factor = 10};
+static_assert(steep(std::int64_t{1} << 62) < 2 && steep((std::int64_t{1} << 62) + 1) > 0);
+static_assert(cyclic{.low = 1, .high = 3, .half_cycle = 0}(1) == 3);
 
 }  // namespace
 

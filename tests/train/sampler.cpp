@@ -96,6 +96,22 @@ TEST_CASE("a curriculum begins with the easy samples") {
   CHECK(sampler.next(std::numeric_limits<double>::quiet_NaN()).size() == 2);
   etna::curriculum_sampler few(difficulty, {.batch_size = 8});
   CHECK(few.next(0.5).size() == 8);
+  CHECK_THROWS_AS(etna::curriculum_sampler(difficulty, {.batch_size = 0}), std::invalid_argument);
+}
+
+TEST_CASE("minibatches of some samples only") {
+  const auto [training, validation] = etna::split(50, 0.3, 7);
+  etna::minibatch_sampler sampler(training, {.batch_size = 4, .seed = 3});
+  CHECK(sampler.batches_per_epoch() == 9);
+  for (int epoch = 0; epoch < 2; ++epoch) {
+    std::set<std::uint32_t> seen;
+    do {
+      for (const auto i : sampler.next()) seen.insert(i);
+    } while (!sampler.epoch_ends());
+    CHECK(seen == std::set<std::uint32_t>(training.begin(), training.end()));
+  }
+  const std::vector<std::uint32_t> none;
+  CHECK(etna::minibatch_sampler(none, {}).next().empty());
 }
 
 TEST_CASE("samples to train on and samples held out are all samples") {
@@ -105,6 +121,7 @@ TEST_CASE("samples to train on and samples held out are all samples") {
   all.insert(validation.begin(), validation.end());
   CHECK(all.size() == 103);
   CHECK(etna::split(10, 0).validation.empty());
+  CHECK(etna::split(100, 0.29).validation.size() == 29);
   CHECK(etna::split(10, 1).training.empty());
   CHECK_THROWS_AS(etna::split(10, 1.5), std::invalid_argument);
 }

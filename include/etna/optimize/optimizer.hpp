@@ -322,7 +322,13 @@ class optimizer {
           functions_at<V, true>(steps, std::index_sequence_for<Rules...>{}), at.from(From),
           std::integral_constant<std::size_t, end - From>{}, false);
     }
-    if constexpr (end < Size) run_straight<simd::half_t<V>, Used, end, Size>(steps, at);
+    if constexpr (end < Size && std::is_void_v<simd::half_t<V>>) {
+      detail::step_kernel<V, Used, Rules...>(
+          functions_at<V, true>(steps, std::index_sequence_for<Rules...>{}), at.from(end),
+          std::integral_constant<std::size_t, Size - end>{}, false);
+    } else if constexpr (end < Size) {
+      run_straight<simd::half_t<V>, Used, end, Size>(steps, at);
+    }
   }
 
   /// Gives the rules that ask for it the norm of what reaches them, and asks them whether to go on.

@@ -56,7 +56,11 @@ namespace detail {
 
 template <class V>
 struct half {
-  using type = lane_t<V>;
+  using type = V;
+};
+template <class T, class A>
+struct half<xsimd::batch<T, A>> {
+  using type = std::conditional_t<is_fused<A> == is_fused<default_arch>, T, void>;
 };
 template <class T, class A>
   requires requires {
@@ -64,13 +68,14 @@ template <class T, class A>
   }
 struct half<xsimd::batch<T, A>> {
   using batch = xsimd::make_sized_batch_t<T, lanes<xsimd::batch<T, A>> / 2>;
-  using type = std::conditional_t<is_fused<typename batch::arch_type> == is_fused<A>, batch, T>;
+  using number = std::conditional_t<is_fused<A> == is_fused<default_arch>, T, void>;
+  using type =
+      std::conditional_t<is_fused<typename batch::arch_type> == is_fused<A>, batch, number>;
 };
 
 }  // namespace detail
 
-/// A batch of half as many numbers as V holds, or one number where there is no such batch that
-/// rounds like V.
+/// A batch of half as many numbers as V holds, else one number; void if neither rounds like V.
 template <class V>
 using half_t = typename detail::half<V>::type;
 

@@ -51,6 +51,12 @@ class minibatch_sampler {
     check(chosen.batch_size);
     start_epoch(0);
   }
+  /// Of the samples with these indices only: those that `split` has left for training, say.
+  minibatch_sampler(std::span<const std::uint32_t> samples, const options& chosen)
+      : minibatch_sampler(samples.size(), chosen) {
+    samples_.assign(samples.begin(), samples.end());
+    start_epoch(0);
+  }
 
   /// The next minibatch; valid until the next call. Of no samples it is empty.
   std::span<const std::uint32_t> next() {
@@ -105,13 +111,14 @@ class minibatch_sampler {
     epoch_ = epoch;
     position_ = 0;
     std::iota(index_.begin(), index_.end(), 0U);
+    if (!samples_.empty()) std::copy(samples_.begin(), samples_.end(), index_.begin());
     if (!options_.shuffle) return;
     std::mt19937_64 random(options_.seed + 0x9e3779b97f4a7c15U * static_cast<std::uint64_t>(epoch));
     detail::shuffle(index_, random);
   }
 
   options options_;
-  std::vector<std::uint32_t> index_;
+  std::vector<std::uint32_t> samples_, index_;  // those to permute, if not all; permuted
   std::int64_t epoch_ = 0;
   std::size_t position_ = 0;
 };
