@@ -10,8 +10,11 @@
 #include <cstdlib>
 #include <etna/train.hpp>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -25,7 +28,7 @@ namespace {
 
 struct options {
   std::string data, optimizer = "adam", schedule = "cosine", checkpoint, resume, plot;
-  double learning_rate = 0;  // 0: the one that the optimizer is meant for
+  double learning_rate = 0;  // 0: the optimizer's default
   std::int64_t epochs = 12;
   std::size_t batch = 64, hidden = 200;
   unsigned seed = 1;
@@ -101,14 +104,30 @@ void train(const options& chosen, const examples::image_data& data, double learn
 }
 
 void train(const options& chosen, const examples::image_data& data) {
-  auto [learning_rate, optimizer] = examples::optimizers.at(chosen.optimizer);
-  if (chosen.learning_rate > 0) learning_rate = chosen.learning_rate;
+  auto optimizer = examples::optimizers.at(chosen.optimizer);
+  const double learning_rate =
+      chosen.learning_rate > 0 ? chosen.learning_rate : optimizer.learning_rate();
   optimizer.set_threads(chosen.threads);
   if (chosen.optimizer == "sgd") {
     train(chosen, data, learning_rate, etna::fused_sgd{});  // the same steps, in less time
   } else {
     train(chosen, data, learning_rate, optimizer);
   }
+}
+
+/// What is wrong with a learning rate; empty if nothing is.
+std::string is_rate(const std::string& text) {
+  char* end = nullptr;
+  const double rate = std::strtod(text.c_str(), &end);
+  const bool is_whole = end != text.c_str() && *end == 0;
+  return is_whole && rate >= 0 && rate <= 1000 ? "" : "a number from 0 to 1000, not " + text;
+}
+
+/// Throws if a file, which is written beside its old one, cannot be: before the training.
+void check_writable(const std::string& file) {
+  const std::string beside = file + ".new";
+  if (!std::ofstream(beside)) throw std::runtime_error(file + ": cannot be written");
+  std::filesystem::remove(beside);
 }
 
 template <class Map>
@@ -125,25 +144,29 @@ int main(int argc, char** argv) {
   CLI::App app("A network of one hidden layer learns to read handwritten digits.");
   app.option_defaults()->always_capture_default()->multi_option_policy(
       CLI::MultiOptionPolicy::TakeLast);
-  app.add_option("--data", chosen.data, "folder of MNIST's four files")
+  app.add_option("--data", chosen.data, "folder of MNIST's four files, as they are or gzip (.gz)")
       ->check(CLI::ExistingDirectory);
   app.add_option("--optimizer", chosen.optimizer)
       ->check(CLI::IsMember(names_of(examples::optimizers)));
-  app.add_option("--learning-rate", chosen.learning_rate, "0: one that suits the optimizer")
-      ->check(CLI::NonNegativeNumber);
+  app.add_option("--learning-rate", chosen.learning_rate, "0: the optimizer's default")
+      ->check(is_rate);
   app.add_option("--schedule", chosen.schedule, "of the learning rate")
       ->check(CLI::IsMember(names_of(schedules)));
-  app.add_option("--batch", chosen.batch, "images in a minibatch")->check(CLI::PositiveNumber);
-  app.add_option("--epochs", chosen.epochs)->check(CLI::PositiveNumber);
-  app.add_option("--hidden", chosen.hidden, "hidden units")->check(CLI::PositiveNumber);
+  app.add_option("--batch", chosen.batch, "images in a minibatch")->check(CLI::Range(1, 1'000'000));
+  app.add_option("--epochs", chosen.epochs)->check(CLI::Range(1, 1'000'000));
+  app.add_option("--hidden", chosen.hidden, "hidden units")->check(CLI::Range(1, 100'000));
   app.add_option("--seed", chosen.seed, "of the weights and the order of the images");
-  app.add_option("--threads", chosen.threads)->check(CLI::PositiveNumber);
+  app.add_option("--threads", chosen.threads)->check(CLI::Range(1, 1024));
   app.add_option("--checkpoint", chosen.checkpoint, "file to save the training to, every epoch");
-  app.add_option("--resume", chosen.resume, "file of a training to go on with")
+  app.add_option(
+         "--resume", chosen.resume,
+         "file of a training to go on with; the other options are to be those it began with")
       ->check(CLI::ExistingFile);
   app.add_option("--plot", chosen.plot, "file for the learning curves, without its extension");
   CLI11_PARSE(app, argc, argv);
   try {
+    for (const std::string& file : {chosen.checkpoint, chosen.plot})
+      if (!file.empty()) check_writable(file);
     const examples::image_data data = examples::read_images(chosen.data);
     std::printf("%s: %zu images to learn from, %zu to test; %zu-%zu-%zu units, %s\n",
                 data.name.c_str(), data.train.size(), data.test.size(), data.pixels, chosen.hidden,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What the learning rate does, and the optimizer: the network of the main example learns with
-// gradient descent at four rates, then with every optimizer at one that suits it.
+// gradient descent at four rates, then with every optimizer at its defaults.
 //
 // Usage: learning_rates [<epochs> [<file for the plots, without extension>]]
 
@@ -19,8 +19,7 @@
 namespace {
 
 void compare(const examples::experiment& now) {
-  const auto train = [&](etna::any_optimizer<float> optimizer, double rate) {
-    optimizer.set_learning_rate(rate);
+  const auto train = [&](const etna::any_optimizer<float>& optimizer) {
     return examples::train(
         now.data, optimizer,
         {.fit = {.epochs = now.epochs, .batches = {.batch_size = 64, .seed = 1}}});
@@ -37,7 +36,7 @@ void compare(const examples::experiment& now) {
   examples::plot rates = now.make_plot("gradient descent", "epoch", "mean loss");
   double best = 0, worst = 1;
   for (const double rate : {0.0001, 0.01, 0.1, 1.0}) {
-    const auto epochs = train(etna::chain(etna::sgd{}), rate);
+    const auto epochs = train(etna::chain(etna::sgd{.learning_rate = rate}));
     best = std::max(best, epochs.back().test.accuracy);
     worst = std::min(worst, epochs.back().test.accuracy);
     add(rates, std::string("sgd, rate ").append(std::to_string(rate), 0, 6), epochs);
@@ -47,8 +46,8 @@ void compare(const examples::experiment& now) {
 
   examples::plot rules = now.make_plot("optimizers", "epoch", "mean loss");
   std::printf("\n");
-  for (const auto& [name, entry] : examples::optimizers) {
-    const auto epochs = train(entry.optimizer, entry.learning_rate);
+  for (const auto& [name, optimizer] : examples::optimizers) {
+    const auto epochs = train(optimizer);
     add(rules, name, epochs);
     examples::check(epochs.back().loss < epochs.front().loss, "every optimizer learns");
   }

@@ -28,15 +28,20 @@ struct image_data {
   image_set train, test;
 };
 
-/// MNIST from the four files in a folder. Throws etna::data_error if they are not there, or not
-/// MNIST's.
+/// MNIST from the four files in a folder, which may be compressed (.gz). Throws etna::data_error if
+/// they are not there, or not MNIST's.
 inline image_data read_mnist(const std::string& folder) {
+  const auto file = [&](const std::string& name) {
+    const std::string plain = folder + "/" + name, compressed = plain + ".gz";
+    return !std::filesystem::exists(plain) && std::filesystem::exists(compressed) ? compressed
+                                                                                  : plain;
+  };
   const auto read = [&](const std::string& part) {
-    etna::labelled_images images = etna::read_labelled_images(
-        folder + "/" + part + "-images-idx3-ubyte", folder + "/" + part + "-labels-idx1-ubyte", 10);
+    const std::string pixels = file(part + "-images-idx3-ubyte");
+    etna::labelled_images images =
+        etna::read_labelled_images(pixels, file(part + "-labels-idx1-ubyte"), 10);
     if (images.rows != 28 || images.columns != 28)
-      throw etna::data_error(folder + "/" + part + "-images-idx3-ubyte",
-                             "the images are not of 28 by 28 pixels");
+      throw etna::data_error(pixels, "the images are not of 28 by 28 pixels");
     return image_set{std::move(images.pixels), std::move(images.labels)};
   };
   return {"MNIST", 784, 10, read("train"), read("t10k")};
@@ -57,7 +62,8 @@ inline image_data read_digits(const std::string& file) {
 
 /// Where tools/mnist puts MNIST.
 inline std::string mnist_cache() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME")) return std::string(cache) + "/etna/mnist";
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  if (cache && *cache) return std::string(cache) + "/etna/mnist";
   const char* home = std::getenv("HOME");
   return std::string(home ? home : ".") + "/.cache/etna/mnist";
 }

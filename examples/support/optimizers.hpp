@@ -9,27 +9,13 @@
 
 namespace examples {
 
-/// An optimizer, and the learning rate it is meant for.
-struct named_optimizer {
-  double learning_rate;
-  etna::any_optimizer<float> optimizer;
-};
-template <class Rule>
-named_optimizer named(const Rule& rule) {
-  return {rule.learning_rate, etna::chain(rule)};
-}
-inline const std::map<std::string, named_optimizer> optimizers{
-    {"sgd", named(etna::sgd{.learning_rate = 0.1})},
-    {"momentum", named(etna::momentum{.learning_rate = 0.05})},
-    {"nesterov", named(etna::nesterov{.learning_rate = 0.05})},
-    {"adagrad", named(etna::adagrad{.learning_rate = 0.02})},
-    {"adadelta", named(etna::adadelta{})},
-    {"rmsprop", named(etna::rmsprop{.learning_rate = 1e-3})},
-    {"adam", named(etna::adam{})},
-    {"adamw", named(etna::adamw{})},
-    {"nadam", named(etna::nadam{.learning_rate = 1e-3})},
-    {"adamax", named(etna::adamax{})},
-    {"radam", named(etna::radam{})},
-    {"lion", named(etna::lion{})}};
+/// The optimizers, each with its defaults.
+inline const std::map<std::string, etna::any_optimizer<float>> optimizers{
+    {"sgd", etna::chain(etna::sgd{})},           {"momentum", etna::chain(etna::momentum{})},
+    {"nesterov", etna::chain(etna::nesterov{})}, {"adagrad", etna::chain(etna::adagrad{})},
+    {"adadelta", etna::chain(etna::adadelta{})}, {"rmsprop", etna::chain(etna::rmsprop{})},
+    {"adam", etna::chain(etna::adam{})},         {"adamw", etna::chain(etna::adamw{})},
+    {"nadam", etna::chain(etna::nadam{})},       {"adamax", etna::chain(etna::adamax{})},
+    {"radam", etna::chain(etna::radam{})},       {"lion", etna::chain(etna::lion{})}};
 
 }  // namespace examples

@@ -44,16 +44,23 @@ class plot {
     const std::string script = file + ".gnuplot", picture = file + ".svg";
     std::FILE* const out = std::fopen(script.c_str(), "w");
     if (!out) return "";
-    std::fputs(("set terminal svg size 900,600 noenhanced background 'white'\nset output '" +
-                picture + "'\n" + script_ + data_ + "plot " + commands_ + "\n")
+    std::fputs(("set terminal svg size 900,600 noenhanced background 'white'\nset output " +
+                quoted(picture, "''") + "\n" + script_ + data_ + "plot " + commands_ + "\n")
                    .c_str(),
                out);
     if (std::fclose(out) != 0) return "";
-    const std::string command = "gnuplot '" + script + "' 2>/dev/null";
+    const std::string command = "gnuplot " + quoted(script, "'\\''") + " 2>/dev/null";
     return std::system(command.c_str()) == 0 ? picture : script;
   }
 
  private:
+  /// Text between single quotes, with those in it as whoever reads it wants them.
+  static std::string quoted(const std::string& text, const char* quote) {
+    std::string all = "'";
+    for (const char c : text) c == '\'' ? all.append(quote) : all.append(1, c);
+    return all + "'";
+  }
+
   std::string script_, data_, commands_;
   int curves_ = 0;
 };
