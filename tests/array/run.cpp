@@ -48,6 +48,14 @@ TEST_CASE("a size that is static where another is not") {
         "Etna: multiply: operand 1 (2) does not fit operand 0 (3): 2, expected 3");
 }
 
+TEST_CASE("a direction does not fit its point") {
+  constexpr auto f = [](const auto& x) { return etna::sum(etna::exp(x)); };
+  const auto two = random_vector(2, 1), three = random_vector(3, 2);
+  const std::string expected = "Etna: operand 1 (2) does not fit operand 0 (3): 2, expected 3";
+  CHECK(message([&] { etna::hvp(f)(three, two); }) == expected);
+  CHECK(message([&] { etna::jvp(f)(std::tuple(three), std::tuple(two)); }) == expected);
+}
+
 TEST_CASE("an array that is made of others does not fit") {
   constexpr auto joined = [](const auto& x, const auto& y, const auto& z) {
     return etna::sum(etna::concat(x, y) * z);

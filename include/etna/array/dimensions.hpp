@@ -100,7 +100,9 @@ class dimensions_of {
   /// Calls mismatch(error) for what does not fit; error() says what it is.
   template <class T, class Mismatch>
   ETNA_INLINE void set_all(const array_operand<T>* x, const Mismatch& mismatch) {
-    for (const auto& a : expected::arguments) {
+    // The last first: of a point and its direction, which have one shape, the point's counts.
+    for (std::size_t k = expected::arguments.size(); k-- > 0;) {
+      const auto& a = expected::arguments[k];
       set(a.given.rows, x[a.index].rows);
       set(a.given.columns, x[a.index].columns);
     }
@@ -147,11 +149,13 @@ class dimensions_of {
              (b.given.rank == 2 ? std::to_string(y.rows) + "x" : "") + std::to_string(y.columns) +
              ")";
     };
-    std::string text = expected::names[static_cast<std::size_t>(~given)].joining;
-    text += ": " + described(a) + " does not fit";
+    const std::string operation = expected::names[static_cast<std::size_t>(~given)].joining;
+    const std::string text =
+        (operation.empty() ? "" : operation + ": ") + described(a) + " does not fit";
     const int other = expected::table.same[~given];
     for (const auto& b : expected::arguments) {
-      if (b.given.rows == other || b.given.columns == other) return text + " " + described(b);
+      if (&b != &a && (b.given.rows == other || b.given.columns == other))
+        return text + " " + described(b);
     }
     return text;
   }

@@ -202,7 +202,7 @@ void matmul_by_tiles(const matmul_task<T>& t, int threads) {
   // Whole tiles; of a small product no part is worth another thread.
   constexpr std::size_t tile = matmul_tile<V>::rows, least = 1 << 15;
   const std::size_t worth = std::max<std::size_t>(t.rows * t.columns * t.depth / least, 1);
-  const std::size_t shared = std::min(static_cast<std::size_t>(threads), worth);
+  const std::size_t shared = std::min(static_cast<std::size_t>(std::max(threads, 1)), worth);
   const bool halves_are_apart = halves && shared > 1 && t.partial;
   const std::size_t parts = halves_are_apart ? shared / 2 : shared;
   const std::size_t share = parts == 1 ? t.rows : (t.rows / tile / parts + 1) * tile;

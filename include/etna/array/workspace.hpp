@@ -13,7 +13,8 @@ namespace etna {
 /// time.
 class workspace {
  public:
-  /// Threads of OpenMP that share a product of matrices; results are the same for any number.
+  /// Threads of OpenMP that share a product of matrices, at least 1; results are the same for any
+  /// number.
   /// (Compile with -fopenmp.)
   int threads = 1;
 

@@ -55,7 +55,7 @@ inline constexpr int decisions = 64;
 /// etna::symbol).
 inline constexpr int constant_steps = 16;
 /// Most dimensions that are known at run time only, of the arrays of one function.
-inline constexpr int dimensions = 64;
+inline constexpr int dimensions = 256;
 /// Most numbers that one formula carries.
 inline constexpr int formula_constants = 64;
 /// Programs of more statements than this run as a loop over a table: where the build is

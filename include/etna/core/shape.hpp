@@ -25,6 +25,9 @@ struct shape_error {
   bool out_of_range = false;
 };
 
+/// Not constexpr: its name is the message.
+void there_are_more_run_time_extents_than_limits_dimensions();
+
 /// The dimensions of a program: which of them are equal, how long they are at least, and what those
 /// are that no argument has. Every call checks its sizes against it.
 struct dimension_table {
@@ -42,6 +45,7 @@ struct dimension_table {
   int bounded_by[capacity]{};  // the code of the operation that takes so many
 
   constexpr int add() {
+    if (count == capacity) there_are_more_run_time_extents_than_limits_dimensions();
     same[count] = ~count;
     return ~count++;
   }
