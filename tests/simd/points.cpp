@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include "etna/simd/points.hpp"
+#include "etna/simd.hpp"
 
 #include <doctest/doctest.h>
+
+#include <cmath>
 
 #include <algorithm>
 #include <tuple>
@@ -83,6 +86,27 @@ TEST_CASE("points of any number of scalars, in rows, in columns, by indices") {
 #if XSIMD_WITH_FMA3_AVX2
   check_all<simd::pack<float, xsimd::fma3<xsimd::avx2>>>();
 #endif
+}
+
+TEST_CASE("points in records that have other numbers, too") {
+  using vector = std::array<double, 2>;
+  constexpr auto length = [](const auto& v) { return etna::sqrt(v[0] * v[0] + v[1] * v[1]); };
+  for (std::size_t count = 0; count <= 2 * etna::simd::lanes<etna::simd::pack<double>> + 1;
+       ++count) {
+    std::vector<double> records(5 * count, 7.0), slopes(5 * count, 7.0);
+    for (std::size_t i = 0; i < count; ++i)
+      records[5 * i + 1] = 3, records[5 * i + 2] = 4.0 * (1 + i);
+    const auto from = etna::strided<vector, 5, const double>(records.data() + 1, count);
+    auto to = etna::strided<vector, 5>(slopes.data() + 1, count);
+    etna::vmap(etna::grad(length)).into(from, to);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double y = 4.0 * (1 + i), norm = std::sqrt(9 + y * y);
+      CHECK(slopes[5 * i] == 7);
+      CHECK(slopes[5 * i + 1] == doctest::Approx(3 / norm).epsilon(1e-14));
+      CHECK(slopes[5 * i + 2] == doctest::Approx(y / norm).epsilon(1e-14));
+      CHECK(slopes[5 * i + 3] == 7);
+    }
+  }
 }
 
 TEST_CASE("members of tuples are found wherever they are in memory") {

@@ -280,6 +280,18 @@ points<A, T, 1> columns(T* data, std::size_t count) {
   return all;
 }
 
+/// Points that begin every `Stride` numbers: scalar k of point i is at data[i · Stride + k], as in
+/// rows of records that have other numbers, too.
+template <class A, std::size_t Stride, class T>
+points<A, T, Stride> strided(T* data, std::size_t count) {
+  static_assert(Stride >= static_cast<std::size_t>(tree_size<A>),
+                "Etna: points overlap: the stride is the distance of two points in numbers, at "
+                "least as many as a point has.");
+  points<A, T, Stride> all{{}, count, nullptr};
+  for (std::size_t k = 0; k < all.scalar.size(); ++k) all.scalar[k] = data + k;
+  return all;
+}
+
 /// Those of some points that have these indices, in that order: a minibatch. (Nothing is copied;
 /// the indices must stay where they are, and are not checked.)
 template <detail::mapped X>
