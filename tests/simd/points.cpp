@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include "etna/simd/points.hpp"
-#include "etna/simd.hpp"
 
 #include <doctest/doctest.h>
 
-#include <cmath>
-
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <vector>
+
+#include "etna/simd.hpp"
 
 namespace {
 
@@ -93,7 +93,7 @@ TEST_CASE("points in records that have other numbers, too") {
   constexpr auto length = [](const auto& v) { return etna::sqrt(v[0] * v[0] + v[1] * v[1]); };
   for (std::size_t count = 0; count <= 2 * etna::simd::lanes<etna::simd::pack<double>> + 1;
        ++count) {
-    std::vector<double> records(5 * count, 7.0), slopes(5 * count, 7.0);
+    std::vector<double> records(5 * count + 1, 7.0), slopes(5 * count + 1, 7.0);
     for (std::size_t i = 0; i < count; ++i)
       records[5 * i + 1] = 3, records[5 * i + 2] = 4.0 * (1 + i);
     const auto from = etna::strided<vector, 5, const double>(records.data() + 1, count);

@@ -288,7 +288,7 @@ points<A, T, Stride> strided(T* data, std::size_t count) {
                 "Etna: points overlap: the stride is the distance of two points in numbers, at "
                 "least as many as a point has.");
   points<A, T, Stride> all{{}, count, nullptr};
-  for (std::size_t k = 0; k < all.scalar.size(); ++k) all.scalar[k] = data + k;
+  for (std::size_t k = 0; k < all.scalar.size(); ++k) all.scalar[k] = count > 0 ? data + k : data;
   return all;
 }
 
