@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Every optimizer on one problem, a logistic regression of the Wisconsin breast-cancer data by
-// minibatches: the loss after each epoch as a table, and all learning curves in one picture; then
-// gradient descent at learning rates that are too low, good, too high and absurd.
+// minibatches, and L-BFGS on all samples: the loss after each epoch as a table, and all learning
+// curves in one picture; then gradient descent at learning rates that are too low, good, too high
+// and absurd.
 //
 // Usage: optimizers [<file for the pictures, without extension>]
 
@@ -82,6 +83,21 @@ curve train(const data_set& data, const Optimizer& optimizer, std::int64_t epoch
   return losses;
 }
 
+/// The same by L-BFGS, whose iterations, mostly a pass over all samples each, count as epochs.
+curve train_by_lbfgs(const data_set& data, std::int64_t iterations) {
+  const auto risk = etna::empirical_risk(loss);
+  const auto loss_and_gradient = [&](const model& m, model& gradient) {
+    return etna::value_and_grad(risk).into(m, data.x, data.label, gradient);
+  };
+  curve losses{{0, risk(model{}, data.x, data.label)}};
+  for (std::int64_t k = 1; k <= iterations; ++k) {
+    model m{};
+    const auto end = etna::lbfgs{.max_iterations = k}.minimize(loss_and_gradient, m);
+    losses.push_back({double(k), static_cast<double>(end.value)});
+  }
+  return losses;
+}
+
 void show(const char* name, const curve& losses) {
   std::printf("%-24s", name);
   for (const std::size_t epoch : {1U, 3U, 10U, 30U}) std::printf(" %10.4g", losses[epoch].y);
@@ -107,11 +123,15 @@ int main(int argc, char** argv) {
     };
     compare("sgd", etna::chain(etna::sgd{.learning_rate = 0.1}));
     compare("momentum", etna::chain(etna::momentum{.learning_rate = 0.02}));
+    compare("classical momentum", etna::chain(etna::classical_momentum{.learning_rate = 0.02}));
+    compare("averaged momentum", etna::chain(etna::averaged_momentum{.learning_rate = 0.2}));
     compare("nesterov", etna::chain(etna::nesterov{.learning_rate = 0.02}));
+    compare("nesterov, look-ahead", etna::chain(etna::nesterov_look_ahead{.learning_rate = 0.02}));
     compare("adagrad", etna::chain(etna::adagrad{.learning_rate = 0.1}));
     compare("adadelta", etna::chain(etna::adadelta{}));
     compare("rmsprop", etna::chain(etna::rmsprop{.learning_rate = 0.01}));
     compare("adam", etna::chain(etna::adam{.learning_rate = 0.01}));
+    compare("amsgrad", etna::chain(etna::adam{.learning_rate = 0.01, .amsgrad = true}));
     compare("adamw", etna::chain(etna::adamw{.learning_rate = 0.01}));
     compare("nadam", etna::chain(etna::nadam{.learning_rate = 0.01}));
     compare("adamax", etna::chain(etna::adamax{.learning_rate = 0.02}));
@@ -119,6 +139,10 @@ int main(int argc, char** argv) {
     compare("lion", etna::chain(etna::lion{.learning_rate = 0.002}));
     compare("clip + momentum", etna::chain(etna::clip_by_global_norm{.limit = 0.5},
                                            etna::momentum{.learning_rate = 0.02}));
+    const curve by_lbfgs = train_by_lbfgs(data, epochs);
+    show("L-BFGS, all samples", by_lbfgs);
+    all.add("L-BFGS, all samples", by_lbfgs);
+    check(by_lbfgs.back().y < 0.06, "L-BFGS learns");
 
     std::printf("\n");
     examples::plot rates("Gradient descent at four learning rates", "epoch", "mean loss");
