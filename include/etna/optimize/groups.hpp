@@ -187,13 +187,13 @@ class grouped_optimizer {
   template <class Arch = simd::default_arch, class P, class G, class T>
   bool update(P&& parameters, const G& gradients, grouped_state<T>& state) const {
     const auto& g = detail::struct_of(gradients);
-    auto all = runs(detail::struct_of(parameters), g);
+    auto all = pending(runs(detail::struct_of(parameters), g));
     check(all, state);
     verdict whole = verdict::take;
     each(all, state, [&]<class Run>(Run& run, auto& its) {
       if constexpr (Run::judges) {
         if (whole != verdict::take) return;
-        whole = run.template prepare<Arch>(its);
+        whole = run.optimizer.template prepare<Arch>(run.next, run.parameters, run.others, its);
         if (whole == verdict::stop)
           run.optimizer.throw_not_finite(run.others, g, detail::index_in(g, run.others.data()),
                                          state.steps + 1);
@@ -206,8 +206,9 @@ class grouped_optimizer {
     }
     each(all, state, []<class Run>(Run& run, auto& its) {
       // As late as may be: norms leave the gradients in the cache.
-      if constexpr (!Run::judges) run.template prepare<Arch>(its);
-      run.template take<Arch>(its);
+      if constexpr (!Run::judges)
+        run.optimizer.template prepare<Arch>(run.next, run.parameters, run.others, its);
+      run.optimizer.template take<Arch>(run.next, run.parameters, run.others, its);
     });
     ++state.steps;
     return true;
@@ -235,22 +236,20 @@ class grouped_optimizer {
     const Optimizer& optimizer;
     P parameters;
     Q others;
-    typename Optimizer::pending_step next = {};
     static constexpr bool judges = Optimizer::judges;
-
-    template <class T>
-    void check(const optimizer_state<T>& state) const {
-      optimizer.check(parameters.size(), others.size(), state);
-    }
-    template <class Arch, class T>
-    verdict prepare(optimizer_state<T>& state) {
-      return optimizer.template prepare<Arch>(next, parameters, others, state);
-    }
-    template <class Arch, class T>
-    void take(optimizer_state<T>& state) const {
-      optimizer.template take<Arch>(next, parameters, others, state);
-    }
+    using pending_step = typename Optimizer::pending_step;
   };
+  /// And its step, which is made in its place, since it cannot be copied.
+  template <class Run>
+  struct pending_run : Run {
+    typename Run::pending_step next;
+    explicit pending_run(const Run& run) : Run(run) {}
+  };
+  template <class... Run>
+  static std::tuple<pending_run<Run>...> pending(const std::tuple<Run...>& all) {
+    return std::apply([](const auto&... run) { return std::tuple<pending_run<Run>...>(run...); },
+                      all);
+  }
 
   template <class Optimizer, class P, class Q>
   static bound_run<Optimizer, P, Q> bind(const Optimizer& its, P p, Q q) {
@@ -287,7 +286,9 @@ class grouped_optimizer {
     constexpr std::size_t count = std::tuple_size_v<Runs>;
     if (state.states.size() != count)
       throw size_mismatch("parts in the state", state.states.size(), count);
-    each(all, state, [](const auto& run, const auto& its) { run.check(its); });
+    each(all, state, [](const auto& run, const auto& its) {
+      run.optimizer.check(run.parameters.size(), run.others.size(), its);
+    });
   }
 
   std::tuple<Group...> groups_;

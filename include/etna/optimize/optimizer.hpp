@@ -271,12 +271,19 @@ class optimizer {
   template <class Arch, class P, class Q, class T>
   ETNA_INLINE verdict prepare(pending_step& next, P p, Q g, optimizer_state<T>& state) const {
     std::copy_n(state.numbers.begin(), numbers, next.numbers_now.begin());
-    next.steps = contexts_of(state, next.numbers_now.data());
+    double* at = next.numbers_now.data();
+    each([&](const auto& r, auto index) {
+      step_context& c = next.steps[index];
+      c.step = state.steps + 1;
+      c.numbers = at;
+      at += detail::numbers_of<std::remove_cvref_t<decltype(r)>>;
+      if constexpr (requires { r.advance(c); }) r.advance(c);
+    });
     verdict all = verdict::take;
     if constexpr ((detail::needs_norm<Rules> || ...)) {
-      const auto at = streams_of(p, g, state);
+      const auto from = streams_of(p, g, state);
       detail::with_mask<used_always(), optional()>(used(), [&](auto mask) {
-        all = judge<simd::pack<T, Arch>, decltype(mask)::value>(next.steps, at, p.size());
+        all = judge<simd::pack<T, Arch>, decltype(mask)::value>(next.steps, from, p.size());
       });
     }
     return all;
@@ -297,19 +304,6 @@ class optimizer {
     });
     std::copy_n(next.numbers_now.begin(), numbers, state.numbers.begin());
     ++state.steps;
-  }
-
-  template <class T>
-  ETNA_INLINE contexts contexts_of(const optimizer_state<T>& state, double* at) const {
-    contexts steps{};
-    each([&](const auto& r, auto index) {
-      step_context& c = steps[index];
-      c.step = state.steps + 1;
-      c.numbers = at;
-      at += detail::numbers_of<std::remove_cvref_t<decltype(r)>>;
-      if constexpr (requires { r.advance(c); }) r.advance(c);
-    });
-    return steps;
   }
 
   template <class V, bool Exact, std::size_t... R>
