@@ -11,13 +11,13 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "etna/nn.hpp"
+#include "etna/nn/layers.hpp"
 #include "etna/optimize.hpp"
 #include "etna/train.hpp"
 #include "support/allocations.hpp"
@@ -139,9 +139,9 @@ TEST_CASE("one optimizer for all groups is that optimizer for all parameters") {
 
 TEST_CASE_TEMPLATE("parts are structs, and named inside of structs", T, float, double) {
   const auto p = some_network<T>();
-  const auto adam = etna::chain(etna::adam{.learning_rate = 0.1});
+  const auto momentum = etna::chain(etna::momentum{.learning_rate = 0.1});
   const auto sgd = etna::chain(etna::sgd{.learning_rate = 0.25});
-  const auto grouped = etna::groups(etna::group(adam, first_weights, &network<T>::second),
+  const auto grouped = etna::groups(etna::group(momentum, first_weights, &network<T>::second),
                                     etna::group(sgd, first_bias));
   auto q = p;
   auto plain = *p;
@@ -149,12 +149,12 @@ TEST_CASE_TEMPLATE("parts are structs, and named inside of structs", T, float, d
   CHECK(state.states.size() == 3);
   CHECK(state.states[1].size == 6);
   auto expected = p;
-  auto weights = adam.init(expected->first.weights);
-  auto second = adam.init(expected->second);
+  auto weights = momentum.init(expected->first.weights);
+  auto second = momentum.init(expected->second);
   auto bias = sgd.init(expected->first.bias);
   for (int step = 0; step < 5; ++step) {
-    adam.update(expected->first.weights, layer<T>(expected->first).weights, weights);
-    adam.update(expected->second, layer<T>(expected->second), second);
+    momentum.update(expected->first.weights, layer<T>(expected->first).weights, weights);
+    momentum.update(expected->second, layer<T>(expected->second), second);
     sgd.update(expected->first.bias, layer<T>(expected->first).bias, bias);
     // In memory of its own or not, the gradient too.
     CHECK(grouped.update(q, network<T>(*q), state));
@@ -169,22 +169,22 @@ TEST_CASE_TEMPLATE("parts are structs, and named inside of structs", T, float, d
 TEST_CASE_TEMPLATE("of structs of arrays, each array has a state", T, float, double) {
   const auto p = some_dense_network<T>();
   using net = dense_network<T>;
-  const auto adam = etna::chain(etna::adam{.learning_rate = 0.1});
+  const auto momentum = etna::chain(etna::momentum{.learning_rate = 0.1});
   const auto sgd = etna::chain(etna::sgd{.learning_rate = 0.25});
   const auto grouped =
-      etna::groups(etna::group(adam, &net::first), etna::group(sgd, second_bias, &net::scale));
+      etna::groups(etna::group(momentum, &net::first), etna::group(sgd, second_bias, &net::scale));
   auto q = p, expected = p;
   auto apart = *p;  // arrays with memory of their own
   auto state = grouped.init(q), apart_state = grouped.init(apart);
   CHECK(state.states.size() == 4);
   CHECK(state.states[0].size == 72);
   CHECK(state.states[1].size == 8);
-  auto weights = adam.init(expected->first.weights);
-  auto bias = adam.init(expected->first.bias);
+  auto weights = momentum.init(expected->first.weights);
+  auto bias = momentum.init(expected->first.bias);
   auto plain = sgd.init(expected->scale);
   for (int step = 0; step < 5; ++step) {
-    adam.update(expected->first.weights, net(*expected).first.weights, weights);
-    adam.update(expected->first.bias, net(*expected).first.bias, bias);
+    momentum.update(expected->first.weights, net(*expected).first.weights, weights);
+    momentum.update(expected->first.bias, net(*expected).first.bias, bias);
     sgd.update(expected->second.bias, net(*expected).second.bias, plain);
     --plain.steps;
     sgd.update(expected->scale, net(*expected).scale, plain);
@@ -200,8 +200,8 @@ TEST_CASE_TEMPLATE("sizes are checked before anything is stepped", T, float, dou
   using net = dense_network<T>;
   auto p = some_dense_network<T>();
   const auto before = p;
-  const auto adam = etna::chain(etna::adam{});
-  const auto grouped = etna::groups(etna::group(adam, &net::scale, first_weights));
+  const auto momentum = etna::chain(etna::momentum{});
+  const auto grouped = etna::groups(etna::group(momentum, &net::scale, first_weights));
   auto state = grouped.init(p);
   net g = *etna::zeros_like(p);
   g.scale[0] = 1;
@@ -210,7 +210,7 @@ TEST_CASE_TEMPLATE("sizes are checked before anything is stepped", T, float, dou
         "Etna: numbers in the gradient: 64, expected 72");
   CHECK(same(p, before));
   g = *p;
-  state.states[1] = adam.init(p->scale);
+  state.states[1] = momentum.init(p->scale);
   CHECK(error_of<etna::size_mismatch>([&] { grouped.update(p, g, state); }) ==
         "Etna: parameters that the state is for: 1, expected 72");
   CHECK(same(p, before));
@@ -238,10 +238,11 @@ TEST_CASE_TEMPLATE("if one part is to be skipped, all are", T, float, double) {
   auto g = p;
   // The first group has no rule that judges, and norms that may be taken late.
   const auto grouped = etna::groups(
-      etna::group(etna::chain(etna::clip_by_global_norm{}, etna::adam{}), first_weights),
+      etna::group(etna::chain(etna::clip_by_global_norm{}, etna::momentum{}), first_weights),
       etna::group(etna::chain(etna::skip_not_finite{}, etna::momentum{}), first_bias,
                   &network<T>::second),
-      etna::group(etna::chain(etna::skip_not_finite{}, etna::nadam{}), &network<T>::scale));
+      etna::group(etna::chain(etna::skip_not_finite{}, etna::averaged_momentum{}),
+                  &network<T>::scale));
   auto state = grouped.init(p);
   const auto first = state;
   for (T* const bad : {&g->first.bias[1], &g->second.bias[1], &g->scale}) {
@@ -270,7 +271,7 @@ TEST_CASE_TEMPLATE("if one part is to be skipped, all are", T, float, double) {
 
 TEST_CASE_TEMPLATE("a step that was judged is the step that was not", T, float, double) {
   const auto clip = etna::clip_by_global_norm{.limit = 0.1};
-  const auto rules = etna::nadam{.learning_rate = 0.1};
+  const auto rules = etna::averaged_momentum{.bias_correction = true};
   const auto plain = etna::groups(etna::group(etna::chain(clip, rules), &network<T>::first),
                                   etna::group(etna::chain(clip, rules), &network<T>::second));
   const auto judged = etna::groups(
@@ -289,7 +290,7 @@ TEST_CASE_TEMPLATE("errors name the number in the whole struct", T, float, doubl
   const auto grouped = etna::groups(
       etna::group(etna::chain(etna::sgd{}), first_bias),
       etna::group(
-          etna::chain(etna::stop_at_not_finite{}, etna::adam{}), first_weights,
+          etna::chain(etna::stop_at_not_finite{}, etna::momentum{}), first_weights,
           [](auto& n) -> auto& { return n.second; }, [](auto& n) -> auto& { return n.scale; }));
   const auto check = [&](auto& p, auto& g, T& bad, std::size_t index, const std::string& name) {
     const auto before = p;
@@ -383,7 +384,7 @@ TEST_CASE("rates keep their ratio to the first group's") {
 TEST_CASE_TEMPLATE("the point at which the next gradient is to be taken", T, float, double) {
   using net = dense_network<T>;
   const auto ahead = etna::chain(etna::nesterov_look_ahead{.learning_rate = 0.25, .decay = 0.5});
-  const auto grouped = etna::groups(etna::group(etna::chain(etna::adam{}), first_weights),
+  const auto grouped = etna::groups(etna::group(etna::chain(etna::momentum{}), first_weights),
                                     etna::group(ahead, &net::second));
   auto p = some_dense_network<T>(), point = p;
   auto state = grouped.init(p);
@@ -416,30 +417,19 @@ TEST_CASE_TEMPLATE("the point at which the next gradient is to be taken", T, flo
 
 namespace {
 
-constexpr auto dense_loss = [](const auto& n, const auto& x, const auto& y) {
-  const auto hidden = etna::tanh(etna::dense(n.first, x));
-  return etna::mean(etna::square(etna::dense(n.second, hidden) * n.scale - y));
-};
+constexpr std::size_t samples = 64;
 
-/// Samples of sums, and the loss of a network on some of them.
-template <class T>
-struct sums {
-  static constexpr std::size_t samples = 64;
-
-  static T x(std::size_t sample, std::size_t k) {
-    return static_cast<T>(std::sin(static_cast<double>(9 * sample + k)));
+/// Half the squared distance from a point that depends on the batch.
+constexpr auto distance = [](const auto& p, const auto& batch, auto& gradient) {
+  const auto x = etna::flat(p);
+  const auto g = etna::flat(gradient);
+  double sum = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double target = 1 + 0.1 * std::sin(static_cast<double>(i + batch[0]));
+    g[i] = x[i] - static_cast<std::remove_cvref_t<decltype(x[i])>>(target);
+    sum += static_cast<double>(g[i] * g[i]);
   }
-  static auto loss() {
-    return [memory = std::make_shared<etna::workspace>()](const auto& p, const auto& batch,
-                                                          auto& gradient) {
-      etna::array<T, etna::dynamic, 9> in(batch.size());
-      etna::array<T, etna::dynamic, 1> out(batch.size());
-      for (std::size_t i = 0; i < batch.size(); ++i) {
-        for (std::size_t k = 0; k < 9; ++k) out[i] += in(i, k) = x(batch[i], k);
-      }
-      return etna::value_and_grad(dense_loss, etna::wrt<0>).into(*memory, *p, in, out, *gradient);
-    };
-  }
+  return sum / 2;
 };
 
 template <class T>
@@ -455,7 +445,7 @@ auto decayed_weights() {
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("networks are fitted, with a schedule", T, float, double) {
+TEST_CASE_TEMPLATE("groups are fitted, with a schedule", T, float, double) {
   auto p = some_dense_network<T>();
   const auto before = p;
   const auto optimizer = decayed_weights<T>();
@@ -464,7 +454,7 @@ TEST_CASE_TEMPLATE("networks are fitted, with a schedule", T, float, double) {
       .epochs = 40, .schedule = etna::schedule::linear{.from = 0.05, .to = 0.005, .steps = 80}};
   std::vector<double> losses;
   const auto end = etna::fit(
-      p, optimizer, state, options, sums<T>::samples, sums<T>::loss(),
+      p, optimizer, state, options, samples, distance,
       etna::every_epoch{[&](const etna::progress& now) { losses.push_back(now.mean_loss); }});
   CHECK(state.steps == 80);
   CHECK(end.learning_rate < 0.006);
@@ -476,18 +466,16 @@ TEST_CASE_TEMPLATE("networks are fitted, with a schedule", T, float, double) {
   auto by_hand = decayed_weights<T>();
   auto its_state = by_hand.init(q);
   auto g = etna::zeros_like(q);
-  etna::minibatch_sampler sampler(sums<T>::samples, options.batches);
-  const auto loss = sums<T>::loss();
+  etna::minibatch_sampler sampler(samples, options.batches);
   for (int step = 0; step < 80; ++step) {
     const double rate = options.schedule(step);
     by_hand.template get<0>().set_learning_rate(rate);
     by_hand.template get<1>().set_learning_rate(2 * rate);
-    loss(q, sampler.next(), g);
+    distance(q, sampler.next(), g);
     by_hand.update(q, g, its_state);
   }
   CHECK(same(p, q));
-  CHECK(etna::learning_rate_range_test(before, optimizer, 1e-3, 1e-2, 5, sums<T>::samples, {},
-                                       sums<T>::loss())
+  CHECK(etna::learning_rate_range_test(before, optimizer, 1e-3, 1e-2, 5, samples, {}, distance)
             .size() == 5);
 }
 
@@ -495,8 +483,7 @@ TEST_CASE_TEMPLATE("a training that is stopped and resumed gives the same bits",
   const etna::test::temporary_file file;
   const auto optimizer = decayed_weights<T>();
   const auto train = [&](auto& p, auto& state, std::int64_t epochs) {
-    etna::fit(p, optimizer, state, etna::fit_options{.epochs = epochs}, sums<T>::samples,
-              sums<T>::loss());
+    etna::fit(p, optimizer, state, etna::fit_options{.epochs = epochs}, samples, distance);
   };
   auto p = some_dense_network<T>();
   const auto before = p;
@@ -525,8 +512,8 @@ TEST_CASE_TEMPLATE("a training that is stopped and resumed gives the same bits",
   }
 
   // Of a network with another optimizer for a part, nothing is read.
-  auto other = etna::groups(etna::group(etna::chain(etna::adam{}), first_weights, first_bias),
-                            etna::group(etna::chain(etna::adam{}), &dense_network<T>::second));
+  auto other = etna::groups(etna::group(etna::chain(etna::momentum{}), first_weights, first_bias),
+                            etna::group(etna::chain(etna::momentum{}), &dense_network<T>::second));
   auto its_state = other.init(q);
   auto untouched = before;
   CHECK_THROWS_AS(etna::load_checkpoint(file.name, untouched, its_state), etna::checkpoint_error);
@@ -537,7 +524,7 @@ TEST_CASE_TEMPLATE("a training that is stopped and resumed gives the same bits",
 TEST_CASE("numbers in memory of their own have checkpoints, too") {
   const etna::test::temporary_file file;
   const auto optimizer =
-      etna::groups(etna::group(etna::chain(etna::adam{}), &network<float>::first),
+      etna::groups(etna::group(etna::chain(etna::nesterov{}), &network<float>::first),
                    etna::group(etna::chain(etna::momentum{}), second_bias));
   auto p = some_network<float>();
   auto state = optimizer.init(p);
@@ -555,8 +542,7 @@ TEST_CASE("numbers in memory of their own have checkpoints, too") {
 }
 
 TEST_CASE_TEMPLATE("no step allocates", T, float, double) {
-  const auto optimizer = decayed_weights<T>();
-  const auto count = [&](auto p, const auto& at) {
+  const auto count = [&](const auto& optimizer, auto p, const auto& at) {
     auto state = optimizer.init(p);
     auto g = p, point = p;
     const std::size_t before = etna::test::allocations();
@@ -573,10 +559,13 @@ TEST_CASE_TEMPLATE("no step allocates", T, float, double) {
   };
   const auto itself = [](auto& p) -> auto& { return p; };
   const auto inside = [](auto& p) -> auto& { return *p; };
-  CHECK(count(some_network<T>(), itself) == 0);
-  CHECK(count(some_network<T>(), inside) == 0);
-  CHECK(count(some_dense_network<T>(), itself) == 0);
-  CHECK(count(some_dense_network<T>(), inside) == 0);
+  const auto plain = etna::groups(
+      etna::group(etna::chain(etna::momentum{}), first_weights),
+      etna::group(etna::chain(etna::skip_not_finite{}, etna::momentum{}), second_bias));
+  CHECK(count(plain, some_network<T>(), itself) == 0);
+  CHECK(count(plain, some_network<T>(), inside) == 0);
+  CHECK(count(decayed_weights<T>(), some_dense_network<T>(), itself) == 0);
+  CHECK(count(decayed_weights<T>(), some_dense_network<T>(), inside) == 0);
 }
 
 TEST_CASE("a checkpoint of groups") {
