@@ -31,7 +31,7 @@ struct finite_check {
 }  // namespace detail
 
 /// Skips steps whose gradients are not all finite: nothing changes but the state's count of skipped
-/// steps.
+/// steps. (In one of `groups` it looks at the gradients of that group, and all groups skip.)
 struct skip_not_finite : detail::finite_check {
   static verdict judge(const step_context& c) {
     return is_finite(c) ? verdict::take : verdict::skip;
@@ -39,7 +39,7 @@ struct skip_not_finite : detail::finite_check {
 };
 
 /// Throws gradient_not_finite before such a step, with the first component that is not; nothing has
-/// changed then. (Members of `groups` step one after the other: those before it have taken theirs.)
+/// changed then, in none of `groups` either.
 struct stop_at_not_finite : detail::finite_check {
   static verdict judge(const step_context& c) {
     return is_finite(c) ? verdict::take : verdict::stop;

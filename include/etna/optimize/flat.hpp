@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <tuple>
@@ -81,6 +82,32 @@ std::size_t numbers_in(const P& p) {
     }
   });
   return count;
+}
+
+/// Which number of p this is, as name_of counts them; how many there are if it is none of them.
+template <class P, class T>
+std::size_t index_in(const P& p, const T* number) {
+  std::size_t index = 0;
+  bool found = false;
+  for_each_leaf(p, [&](const auto& leaf, int) {
+    if (found) return;
+    const std::size_t size = numbers_in(leaf);
+    const auto* const first = [&] {
+      if constexpr (contiguous_numbers<decltype(leaf)>) {
+        return leaf.data();
+      } else {
+        return &leaf;
+      }
+    }();
+    if constexpr (std::same_as<decltype(first), const T* const>) {
+      // Of different arrays, perhaps, which std::less compares as well.
+      const std::less<const T*> before;
+      found = !before(number, first) && before(number, first + size);
+      if (found) index += static_cast<std::size_t>(number - first);
+    }
+    if (!found) index += size;
+  });
+  return index;
 }
 
 }  // namespace detail

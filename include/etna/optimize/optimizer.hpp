@@ -135,11 +135,6 @@ class optimizer {
   ETNA_INLINE bool update(P&& parameters, const G& gradients, optimizer_state<T>& state) const {
     const auto p = flat(parameters);
     const auto g = flat(gradients);
-    static_assert(std::is_same_v<std::remove_cvref_t<decltype(p[0])>, T> &&
-                      std::is_same_v<std::remove_cvref_t<decltype(g[0])>, T>,
-                  "Etna: parameters, gradients and state are of one number type.");
-    static_assert(!std::is_const_v<std::remove_reference_t<decltype(p[0])>>,
-                  "Etna: the parameters to update are const.");
     // Of few numbers the gradient is in registers still, when the step is part of its caller.
     constexpr bool is_short = decltype(flat(parameters))::extent <= 64 && !estimates;
     if constexpr (is_short) {
@@ -167,13 +162,41 @@ class optimizer {
   }
 
  private:
+  // It makes the steps of several optimizers one.
+  template <class...>
+  friend class grouped_optimizer;
+
   using layout = detail::slot_layout<Rules...>;
   static constexpr std::size_t slots = layout::count;
   static_assert(slots < 32, "Etna: the rules of a chain have at most 31 slots.");
   static constexpr std::size_t numbers = (0 + ... + detail::numbers_of<Rules>);
   // Whether a rule may estimate quotients.
   static constexpr bool estimates = (detail::estimates<Rules> || ...);
+  // Whether a step may be refused.
+  static constexpr bool judges = (detail::judges<Rules> || ...);
+  // Of threads that share a step each has so many parameters, or a multiple of that.
+  static constexpr std::size_t grain = 1536;
   using contexts = std::array<step_context, sizeof...(Rules)>;
+  /// What the rules know of a step before it is taken; not to be copied then, since the contexts
+  /// point to the numbers.
+  struct pending_step {
+    std::array<double, numbers + 1> numbers_now{};
+    contexts steps{};
+  };
+
+  /// The learning rate of the first rule that has one, or else 0.
+  constexpr double learning_rate() const {
+    double rate = 0;
+    bool found = false;
+    each([&](const auto& r, auto) {
+      if constexpr (requires { r.learning_rate; }) {
+        if (!found) rate = r.learning_rate;
+        found = true;
+      }
+    });
+    return rate;
+  }
+
   template <class F>
   constexpr void each(F f) const {
     [&]<std::size_t... R>(std::index_sequence<R...>) {
@@ -231,39 +254,20 @@ class optimizer {
                                 " (it follows from the rules' options when `init` is called)",
                             state.slots[k].values.size(), expected);
     }
+    check_threads(threads, (size + grain - 1) / grain);
   }
 
   template <class Arch, class P, class Q, class G, class T>
   ETNA_INLINE bool step(P p, Q g, const G& gradients, optimizer_state<T>& state) const {
     check(p.size(), g.size(), state);
-    std::array<double, numbers + 1> numbers_now{};
-    std::copy_n(state.numbers.begin(), numbers, numbers_now.begin());
-    contexts steps = contexts_of(state, numbers_now.data());
-
-    detail::streams<T, slots> at{p.data(), g.data(), {}};
-    for (std::size_t k = 0; k < slots; ++k) {
-      auto& values = state.slots[k].values;
-      at.slots[k] = values.size() > 0 ? values.data() : nullptr;
-    }
-    using V = simd::pack<T, Arch>;
-    verdict all = verdict::take;
-    detail::with_mask<used_always(), optional()>(used(), [&](auto mask) {
-      constexpr unsigned Used = decltype(mask)::value;
-      all = judge<V, Used>(steps, at, p.size());
-      if (all != verdict::take) return;
-      if (exact || !estimates) {
-        run<V, Used, true>(steps, at, p);
-      } else if constexpr (estimates) {
-        run<V, Used, false>(steps, at, p);
-      }
-    });
-    if (all == verdict::stop) throw_not_finite(gradients, state.steps + 1);
+    pending_step next;
+    const verdict all = prepare<Arch>(next, p, g, state);
+    if (all == verdict::stop) throw_not_finite(g, gradients, 0, state.steps + 1);
     if (all == verdict::skip) {
       ++state.skipped;
       return false;
     }
-    std::copy_n(numbers_now.begin(), numbers, state.numbers.begin());
-    ++state.steps;
+    take<Arch>(next, p, g, state);
     return true;
   }
   template <class Arch, class P, class Q, class G, class T>
@@ -271,17 +275,59 @@ class optimizer {
     return step<Arch>(p, g, gradients, state);
   }
 
-  template <class T>
-  ETNA_INLINE contexts contexts_of(const optimizer_state<T>& state, double* at) const {
-    contexts steps{};
+  template <class P, class Q, class T>
+  ETNA_INLINE static detail::streams<T, slots> streams_of(P p, Q g, optimizer_state<T>& state) {
+    static_assert(std::is_same_v<std::remove_cvref_t<decltype(p[0])>, T> &&
+                      std::is_same_v<std::remove_cvref_t<decltype(g[0])>, T>,
+                  "Etna: parameters, gradients and state are of one number type.");
+    static_assert(!std::is_const_v<std::remove_reference_t<decltype(p[0])>>,
+                  "Etna: the parameters to update are const.");
+    detail::streams<T, slots> at{p.data(), g.data(), {}};
+    for (std::size_t k = 0; k < slots; ++k) {
+      auto& values = state.slots[k].values;
+      at.slots[k] = values.size() > 0 ? values.data() : nullptr;
+    }
+    return at;
+  }
+
+  /// Prepares a step of what has been checked, and changes nothing else. Returns whether it is to
+  /// be taken.
+  template <class Arch, class P, class Q, class T>
+  ETNA_INLINE verdict prepare(pending_step& next, P p, Q g, optimizer_state<T>& state) const {
+    std::copy_n(state.numbers.begin(), numbers, next.numbers_now.begin());
+    double* at = next.numbers_now.data();
     each([&](const auto& r, auto index) {
-      step_context& c = steps[index];
+      step_context& c = next.steps[index];
       c.step = state.steps + 1;
       c.numbers = at;
       at += detail::numbers_of<std::remove_cvref_t<decltype(r)>>;
       if constexpr (requires { r.advance(c); }) r.advance(c);
     });
-    return steps;
+    verdict all = verdict::take;
+    if constexpr ((detail::needs_norm<Rules> || ...)) {
+      const auto from = streams_of(p, g, state);
+      detail::with_mask<used_always(), optional()>(used(), [&](auto mask) {
+        all = judge<simd::pack<T, Arch>, decltype(mask)::value>(next.steps, from, p.size());
+      });
+    }
+    return all;
+  }
+
+  /// Takes a step that has been prepared.
+  template <class Arch, class P, class Q, class T>
+  ETNA_INLINE void take(const pending_step& next, P p, Q g, optimizer_state<T>& state) const {
+    const auto at = streams_of(p, g, state);
+    detail::with_mask<used_always(), optional()>(used(), [&](auto mask) {
+      using V = simd::pack<T, Arch>;
+      constexpr unsigned Used = decltype(mask)::value;
+      if (exact || !estimates) {
+        run<V, Used, true>(next.steps, at, p);
+      } else if constexpr (estimates) {
+        run<V, Used, false>(next.steps, at, p);
+      }
+    });
+    std::copy_n(next.numbers_now.begin(), numbers, state.numbers.begin());
+    ++state.steps;
   }
 
   template <class V, bool Exact, std::size_t... R>
@@ -377,7 +423,6 @@ class optimizer {
   /// lines and of interleaved batches.
   template <class F>
   void in_chunks(std::size_t size, std::size_t most, const F& f) const {
-    constexpr std::size_t grain = 1536;
     const std::size_t chunk =
         std::max((size + most * grain - 1) / (most * grain), std::size_t(1)) * grain;
     const std::size_t chunks = (size + chunk - 1) / chunk;
@@ -385,16 +430,17 @@ class optimizer {
     parallel_for(threads, chunks, run);
   }
 
-  template <class G>
-  [[noreturn]] static void throw_not_finite(const G& gradients, std::int64_t step) {
-    const auto g = flat(gradients);
-    for (std::size_t i = 0; i < g.size(); ++i) {
-      if (!(g[i] - g[i] == 0))
-        throw gradient_not_finite("the gradient by " + name_of(gradients, i), i, double(g[i]),
-                                  step);
-    }
+  /// Of gradients g, which are those of `all` from number `first` on.
+  template <class Q, class G>
+  [[noreturn]] static void throw_not_finite(Q g, const G& all, std::size_t first,
+                                            std::int64_t step) {
+    std::size_t i = 0;
+    while (i < g.size() && g[i] - g[i] == 0) ++i;
+    if (i < g.size())
+      throw gradient_not_finite("the gradient by " + name_of(all, first + i), first + i,
+                                double(g[i]), step);
     throw gradient_not_finite(
-        "a rule refuses what the rules before it make of a finite gradient; the worst", g.size(),
+        "a rule refuses what the rules before it make of a finite gradient; the worst", first + i,
         std::numeric_limits<double>::quiet_NaN(), step);
   }
 

@@ -153,6 +153,10 @@ template <class R>
   requires requires { R::needs_norm; }
 inline constexpr bool needs_norm<R> = R::needs_norm;
 
+/// Whether a rule may refuse a step.
+template <class R>
+concept judges = requires(const R& rule, const step_context& step) { rule.judge(step); };
+
 template <class R>
 constexpr bool uses(const R& rule, std::size_t slot) {
   if constexpr (slots_of<R> > slots_always<R>) {
