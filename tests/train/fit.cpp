@@ -189,6 +189,19 @@ TEST_CASE("nesterov_look_ahead has its gradient ahead of the parameters") {
   etna::fit(q, etna::any_optimizer<double>(optimizer), others, etna::fit_options{.epochs = 3}, 100,
             loss);
   CHECK(q == by_hand);
+  using model = plane_model<double>;
+  const auto grouped = etna::groups(etna::group(optimizer, &model::slope),
+                                    etna::group(optimizer, &model::other_slope));
+  model m{0, 0};
+  auto state_of_groups = grouped.init(m);
+  etna::fit(m, grouped, state_of_groups, etna::fit_options{.epochs = 3}, 100,
+            [&](const model& x, auto batch, model& g) {
+              parameters at{x.slope, x.other_slope}, slope{};
+              const double value = loss(at, batch, slope);
+              g = {slope[0], slope[1]};
+              return value;
+            });
+  CHECK(parameters{m.slope, m.other_slope} == by_hand);
   // Of a view the point is a view.
   std::array<double, 2> numbers{};
   std::span<double> view(numbers);

@@ -163,6 +163,12 @@ class grouped_optimizer {
                groups_);
   }
 
+  /// That of the first group.
+  constexpr double learning_rate() const { return std::get<0>(groups_).optimizer.learning_rate(); }
+
+  /// Whether the gradient is to be taken at another point than the parameters: `look_ahead`'s.
+  static constexpr bool looks_ahead() { return (decltype(Group::optimizer)::looks_ahead() || ...); }
+
   /// The state before the first step. Throws std::invalid_argument if a number is in two parts.
   template <class P>
   auto init(const P& parameters) const {

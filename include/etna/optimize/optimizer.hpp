@@ -184,19 +184,6 @@ class optimizer {
     contexts steps{};
   };
 
-  /// The learning rate of the first rule that has one, or else 0.
-  constexpr double learning_rate() const {
-    double rate = 0;
-    bool found = false;
-    each([&](const auto& r, auto) {
-      if constexpr (requires { r.learning_rate; }) {
-        if (!found) rate = r.learning_rate;
-        found = true;
-      }
-    });
-    return rate;
-  }
-
   template <class F>
   constexpr void each(F f) const {
     [&]<std::size_t... R>(std::index_sequence<R...>) {
