@@ -31,7 +31,7 @@ struct finite_check {
 }  // namespace detail
 
 /// Skips steps whose gradients are not all finite: nothing changes but the state's count of skipped
-/// steps. (In one of `groups` it looks at the gradients of that group, and all groups skip.)
+/// steps. (In one of `groups` it looks at the gradients of its parts, and all groups skip.)
 struct skip_not_finite : detail::finite_check {
   static verdict judge(const step_context& c) {
     return is_finite(c) ? verdict::take : verdict::skip;

@@ -133,7 +133,11 @@ std::string name_of(const P& p, std::size_t i) {
     return name_of(*p, i);
   } else if constexpr (detail::is_matrix<P>()) {
     const auto columns = static_cast<std::size_t>(p.columns());
-    return "(" + std::to_string(i / columns) + ", " + std::to_string(i % columns) + ")";
+    return std::string(1, '(')  // as in in_brackets
+        .append(std::to_string(i / columns))
+        .append(", ")
+        .append(std::to_string(i % columns))
+        .append(1, ')');
   } else if constexpr (!argument<P> || detail::contiguous_numbers<const P>) {
     return detail::in_brackets(i);
   } else if constexpr (tree_of<P>::kind == tree_kind::array) {

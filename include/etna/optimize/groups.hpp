@@ -169,7 +169,8 @@ class grouped_optimizer {
   /// Whether the gradient is to be taken at another point than the parameters: `look_ahead`'s.
   static constexpr bool looks_ahead() { return (decltype(Group::optimizer)::looks_ahead() || ...); }
 
-  /// The state before the first step. Throws std::invalid_argument if a number is in two parts.
+  /// The state before the first step. Throws std::invalid_argument, which names it, if a number is
+  /// in two parts, and if a part is not in the parameters.
   template <class P>
   auto init(const P& parameters) const {
     const auto& p = detail::struct_of(parameters);
@@ -221,7 +222,7 @@ class grouped_optimizer {
   }
 
   /// Writes the point at which the next gradient is to be taken: the parameters, except for groups
-  /// with nesterov_look_ahead.
+  /// with nesterov_look_ahead. Throws size_mismatch before anything is written.
   template <class P, class T, class Q>
   void look_ahead(const P& parameters, const grouped_state<T>& state, Q&& point) const {
     const auto& p = detail::struct_of(parameters);

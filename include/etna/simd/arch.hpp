@@ -27,18 +27,33 @@ using default_arch = xsimd::default_arch;
 
 namespace detail {
 
+template <class Arch>
+constexpr bool is_allowed() {
+  if constexpr (std::is_same_v<Arch, scalar>) {
+    return true;
+  } else {
+    return Arch::supported();
+  }
+}
+
+// Of some architectures there are no batches of some numbers: of double on 32-bit ARM, of long
+// double anywhere.
 template <class T, class Arch>
 struct pack {
-  using type = xsimd::batch<T, Arch>;
-};
-template <class T>
-struct pack<T, scalar> {
+  static_assert(is_allowed<Arch>(),
+                "Etna: the compiler's options do not allow this architecture of xsimd: compile "
+                "with -mavx2 -mfma, say, or leave it out for the best that they allow.");
   using type = T;
+};
+template <class T, class Arch>
+  requires(xsimd::has_simd_register<T, Arch>::value)
+struct pack<T, Arch> {
+  using type = xsimd::batch<T, Arch>;
 };
 
 }  // namespace detail
 
-/// The batch of numbers T of an architecture; T itself for `scalar`.
+/// The batch of numbers T of an architecture; T itself for `scalar`, and where xsimd has none.
 template <class T, class Arch = default_arch>
 using pack = typename detail::pack<T, Arch>::type;
 
