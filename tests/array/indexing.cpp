@@ -11,6 +11,7 @@
 #include <limits>
 
 #include "array/check.hpp"
+#include "etna/array/vmap.hpp"
 
 namespace {
 
@@ -124,6 +125,20 @@ TEST_CASE("in float, with indices in bytes") {
   const auto gradient = etna::grad(etna::with(f, k))(x);
   const float expected[] = {0, 3, 2, 2, 1, 1};
   for (std::size_t i = 0; i < 6; ++i) CHECK(gradient[i] == expected[i]);
+}
+
+TEST_CASE("gather of rows of no elements, and of no samples") {
+  constexpr auto f = [](const auto& m, const auto& k) { return etna::sum(etna::gather(m, k)); };
+  const auto k = indices_of({1, 0, 1});
+  CHECK(etna::evaluate(f)(matrix<double>(2, 0), k) == 0);
+  CHECK(etna::grad(etna::with(f, k))(matrix<double>(2, 0)).size() == 0);
+  CHECK_THROWS_AS(etna::evaluate(f)(matrix<double>(1, 0), k), etna::index_out_of_range);
+  constexpr auto of_samples = [](const auto& m, const auto& at) {
+    constexpr auto one = [](const auto& x, const auto& i) { return etna::sum(etna::gather(x, i)); };
+    return etna::sum(etna::vmap(one, etna::in_axes<0, etna::unmapped>)(m, at));
+  };
+  CHECK(etna::evaluate(of_samples)(matrix<double>(0, 2), k) == 0);
+  CHECK(etna::grad(etna::with(of_samples, k))(matrix<double>(0, 2)).size() == 0);
 }
 
 TEST_CASE("indices that are out of range") {
