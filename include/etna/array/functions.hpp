@@ -114,7 +114,8 @@ constexpr symbol norm_squared(const X& x, Options... options) {
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol norm(const X& x, Options... options) {
   const symbol square = norm_squared(x, options...);
-  return where(square > 0, sqrt(where(square > 0, square, symbol(1))), symbol(0));
+  const auto is_origin = square == symbol(0);  // which NaN is not
+  return where(is_origin, symbol(0), sqrt(where(is_origin, symbol(1), square)));
 }
 /// Σ x y, over vectors of one length.
 template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
