@@ -151,7 +151,9 @@ class dimensions_of {
     text += ": " + described(a) + " does not fit";
     const int other = expected::table.same[~given];
     for (const auto& b : expected::arguments) {
-      if (b.given.rows == other || b.given.columns == other) return text + " " + described(b);
+      const bool has_it = (b.given.rank > 1 && b.given.rows == other) ||
+                          (b.given.rank > 0 && b.given.columns == other);
+      if (has_it) return text + " " + described(b);
     }
     return text;
   }
