@@ -155,6 +155,22 @@ TEST_CASE("norm at the origin") {
   for (const double e : etna::grad(f)(tests::vector<double>(5))) CHECK(e == 0);
 }
 
+TEST_CASE("norm of what is no number, and of infinities") {
+  constexpr auto f = [](const auto& x) {
+    return std::tuple(etna::norm(x), etna::sum(etna::norm(x, etna::axis<1>)));
+  };
+  const double infinity = std::numeric_limits<double>::infinity();
+  tests::matrix<double> x(2, 3);
+  x(0, 1) = std::nan(""), x(1, 0) = 1;
+  const auto [of_nan, rows_of_nan] = etna::evaluate(f)(x);
+  CHECK(std::isnan(of_nan));
+  CHECK(std::isnan(rows_of_nan));
+  x(0, 1) = -infinity;
+  const auto [of_infinity, rows_of_infinity] = etna::evaluate(f)(x);
+  CHECK(of_infinity == infinity);
+  CHECK(rows_of_infinity == infinity);
+}
+
 TEST_CASE("logsumexp does not overflow") {
   constexpr auto f = [](const auto& x) { return etna::logsumexp(x); };
   auto x = random_vector(9, 7);
@@ -337,6 +353,33 @@ TEST_CASE("softmax and its kin") {
     expected += (std::log(weighted) - x(i, label) * w(i, label)) / double(rows);
   }
   check_derivatives(etna::with(f, labels), expected, x, w);
+}
+
+TEST_CASE("softmax_cross_entropy of one class") {
+  constexpr auto f = [](const auto& x, const auto& w, const auto& labels) {
+    return etna::softmax_cross_entropy(etna::matmul(x, w), labels);
+  };
+  constexpr auto total = [](const auto& x, const auto& w, const auto& labels) {
+    return etna::sum(etna::softmax_cross_entropy(etna::matmul(x, w), labels));
+  };
+  const auto check = [&](const auto& x, const auto& w) {
+    const etna::array<int, 4> labels;
+    for (const double e : etna::evaluate(f)(x, w, labels)) CHECK(e == 0);
+    for (const double e : etna::grad(total, etna::wrt<1>)(x, w, labels)) CHECK(e == 0);
+  };
+  const auto x = tests::filled(etna::array<double, 4, 3>(), 29);
+  check(x, tests::filled(etna::array<double, 3, 1>(), 30));
+  check(x, random_matrix(3, 1, 30));
+  check(random_matrix(4, 3, 29), tests::filled(etna::array<double, 3, 1>(), 30));
+  constexpr auto of_samples = [](const auto& logits, const auto& labels) {
+    constexpr auto one = [](const auto& row, const auto& label) {
+      return etna::softmax_cross_entropy(row, label);
+    };
+    return etna::vmap(one, etna::in_axes<0, 0>)(logits, labels);
+  };
+  for (const double e : etna::evaluate(of_samples)(tests::filled(etna::array<double, 4, 1>(), 31),
+                                                   etna::array<int, 4>()))
+    CHECK(e == 0);
 }
 
 TEST_CASE("arrays of integers are numbers of the program") {

@@ -9,8 +9,10 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <string>
 
 #include "array/check.hpp"
+#include "etna/array/vmap.hpp"
 
 namespace {
 
@@ -126,6 +128,20 @@ TEST_CASE("in float, with indices in bytes") {
   for (std::size_t i = 0; i < 6; ++i) CHECK(gradient[i] == expected[i]);
 }
 
+TEST_CASE("gather of rows of no elements, and of no samples") {
+  constexpr auto f = [](const auto& m, const auto& k) { return etna::sum(etna::gather(m, k)); };
+  const auto k = indices_of({1, 0, 1});
+  CHECK(etna::evaluate(f)(matrix<double>(2, 0), k) == 0);
+  CHECK(etna::grad(etna::with(f, k))(matrix<double>(2, 0)).size() == 0);
+  CHECK_THROWS_AS(etna::evaluate(f)(matrix<double>(1, 0), k), etna::index_out_of_range);
+  constexpr auto of_samples = [](const auto& m, const auto& at) {
+    constexpr auto one = [](const auto& x, const auto& i) { return etna::sum(etna::gather(x, i)); };
+    return etna::sum(etna::vmap(one, etna::in_axes<0, etna::unmapped>)(m, at));
+  };
+  CHECK(etna::evaluate(of_samples)(matrix<double>(0, 2), k) == 0);
+  CHECK(etna::grad(etna::with(of_samples, k))(matrix<double>(0, 2)).size() == 0);
+}
+
 TEST_CASE("indices that are out of range") {
   constexpr auto f = [](const auto& x, const auto& k) { return etna::sum(etna::gather(x, k)); };
   const auto caught = [](const auto& call) {
@@ -151,6 +167,30 @@ TEST_CASE("indices that are out of range") {
     const auto k = tests::filled(vector<double>(1), 1, wrong, wrong);
     CHECK_THROWS_AS(etna::evaluate(f)(x, k), etna::index_out_of_range);
   }
+}
+
+TEST_CASE("indices that are no whole numbers") {
+  constexpr auto f = [](const auto& x, const auto& k) { return etna::sum(etna::gather(x, k)); };
+  const auto message = [&](auto wrong) {
+    using T = decltype(wrong);
+    vector<T> k(1);
+    k[0] = wrong;
+    try {
+      etna::evaluate(f)(vector<T>(3), k);
+    } catch (const etna::index_out_of_range& error) {
+      CHECK(error.index() == -1);
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  const std::string end = " at position 0 is not one of 3 elements";
+  CHECK(message(-0.5) == "Etna: index -0.5" + end);
+  CHECK(message(1.5) == "Etna: index 1.5" + end);
+  CHECK(message(1.1F) == "Etna: index 1.1" + end);
+  CHECK(message(1e300) == "Etna: index 1e+300" + end);
+  CHECK(message(std::numeric_limits<double>::quiet_NaN()) == "Etna: index nan" + end);
+  CHECK(message(2.0).empty());
+  CHECK(message(-0.0).empty());
 }
 
 }  // namespace

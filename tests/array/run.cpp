@@ -56,6 +56,22 @@ TEST_CASE("a direction does not fit its point") {
   CHECK(message([&] { etna::jvp(f)(std::tuple(three), std::tuple(two)); }) == expected);
 }
 
+TEST_CASE("what dot and matmul take is not repeated") {
+  constexpr auto of_two = [](const auto& x, const auto& y) { return etna::dot(x, y); };
+  const etna::array<double, 1> one;
+  const auto three = random_vector(3, 1);
+  CHECK(message([&] { etna::evaluate(of_two)(three, one); }) ==
+        "Etna: dot: operand 0 (3) does not fit operand 1 (1): 3, expected 1");
+  CHECK(message([&] { etna::grad(of_two)(one, three); }) ==
+        "Etna: dot: operand 1 (3) does not fit operand 0 (1): 3, expected 1");
+  constexpr auto product_of_two = [](const auto& x, const auto& y) { return etna::matmul(x, y); };
+  CHECK(message([&] { etna::evaluate(product_of_two)(three, one); }) ==
+        "Etna: matmul: operand 0 (3) does not fit operand 1 (1): 3, expected 1");
+  CHECK(message([&] { etna::evaluate(product_of_two)(three, random_vector(1, 1)); }) ==
+        "Etna: matmul: operand 1 (1) does not fit operand 0 (3): 1, expected 3");
+  CHECK(message([&] { etna::evaluate(of_two)(random_vector(1, 2), random_vector(1, 3)); }) == "");
+}
+
 TEST_CASE("an array that is made of others does not fit") {
   constexpr auto joined = [](const auto& x, const auto& y, const auto& z) {
     return etna::sum(etna::concat(x, y) * z);

@@ -74,7 +74,7 @@ TEST_CASE("slices of static extent") {
 TEST_CASE("elements and rows") {
   constexpr auto f = [](const auto& x, const auto& m) {
     return x[0] * etna::sin(x[-1]) + etna::exp(x[2] * x[0]) * etna::sum(m[0] * m[-1]) +
-           etna::dot(etna::matmul(m, m[1]), etna::exp(etna::slice(m, 1, 2, etna::axis<1>)[0])) +
+           etna::sum(etna::matmul(m, m[1]) * etna::exp(etna::slice(m, 1, 2, etna::axis<1>)[0])) +
            (etna::sum(m) * m)[1][2];
   };
   for (const std::size_t n : sizes) {

@@ -115,6 +115,10 @@ TEST_CASE("tables") {
   CHECK(plain.values == std::vector{1.0, -2.5, 300.0, 4.0});
   CHECK(plain(1, 0) == 300.0);
   CHECK(plain.column(1) == std::vector{-2.5, 4.0});
+  for (const std::size_t none : {plain.columns, std::size_t(1000)})
+    CHECK(etna::test::error_of<etna::data_error>([&] { plain.column(none); }) ==
+          ": there is no column " + std::to_string(none) + " (from 0) of " +
+              std::to_string(plain.columns));
 
   const auto named = table<float>("x;\"the y\"\n1;2\n3;4\n5;6", {.separator = ';', .header = true});
   CHECK(named.names == std::vector<std::string>{"x", "the y"});

@@ -75,6 +75,19 @@ TEST_CASE("running average") {
   CHECK(average[1] == 2);
 }
 
+TEST_CASE("what running averages and dropout are given is checked") {
+  tests::vector<double> average(3);
+  CHECK_THROWS_WITH_AS(etna::running_average(average, tests::vector<double>(2)),
+                       "Etna: running_average: numbers for an average: 2, expected 3",
+                       etna::size_mismatch);
+  std::mt19937 random(1);
+  for (const double rate : {-0.1, 1.0, std::nan("")})
+    CHECK_THROWS_AS(etna::draw_dropout_mask(average, rate, random), std::invalid_argument);
+  CHECK_THROWS_WITH(
+      etna::draw_dropout_mask(average, 1.5, random),
+      "Etna: draw_dropout_mask: a rate of 1.500000, expected one from 0 to less than 1");
+}
+
 TEST_CASE("dropout") {
   std::mt19937 random(1);
   auto mask = random_vector(10000, 1);

@@ -3,6 +3,8 @@
 
 #include "etna/nn/losses.hpp"
 
+#include <limits>
+
 #include "array/check.hpp"
 
 namespace {
@@ -34,7 +36,45 @@ TEST_CASE("binary cross-entropy") {
   CHECK(cross(1000.0, 1.0) == 0);
   CHECK(cross(1000.0, 0.0) == 1000);
   CHECK(etna::grad(cross, etna::wrt<0>)(0.0, 1.0) == -0.5);
+  const auto [by_logit, by_label] = etna::grad(cross)(-2.0, 0.25);
+  CHECK(tests::near(by_logit, 1 / (1 + std::exp(2.0)) - 0.25, 1e-15));
+  CHECK(by_label == 2);
 }
+
+TEST_CASE("binary cross-entropy of what is nearly certain, and of infinities") {
+  constexpr auto of_arrays = [](const auto& x, const auto& y) {
+    return etna::sum(etna::binary_cross_entropy(x, y));
+  };
+  const double infinity = std::numeric_limits<double>::infinity();
+  struct {
+    double logit, label, expected;
+  } const cases[] = {{20, 1, std::log1p(std::exp(-20.0))},
+                     {40, 1, std::exp(-40.0)},
+                     {-40, 0, std::exp(-40.0)},
+                     {40, 0.25, 30},
+                     {infinity, 1, 0},
+                     {-infinity, 0, 0},
+                     {infinity, 0, infinity},
+                     {-infinity, 1, infinity}};
+  for (const auto& c : cases) {
+    CAPTURE(c.logit);
+    CAPTURE(c.label);
+    const auto is_expected = [&](double value) {
+      return value == c.expected || std::fabs(value - c.expected) <= 4e-16 * c.expected;
+    };
+    CHECK(is_expected(cross(c.logit, c.label)));
+    CHECK(is_expected(etna::evaluate(cross)(c.logit, c.label)));
+    etna::array<double, 1> x, y;
+    x[0] = c.logit, y[0] = c.label;
+    CHECK(is_expected(etna::evaluate(of_arrays)(x, y)));
+  }
+  CHECK(std::isnan(cross(std::nan(""), 0.0)));
+  CHECK(std::isnan(cross(std::nan(""), 1.0)));
+}
+
+// An exponential and a logarithm, and for the gradient alone the exponential.
+constexpr auto counted = etna::cost(cross, 1.0, 0.0, etna::wrt<0>);
+static_assert(counted.value.elementary == 2 && counted.reverse.elementary == 1);
 
 TEST_CASE("of arrays") {
   constexpr auto f = [](const auto& x, const auto& y) {

@@ -154,8 +154,9 @@ class dimensions_of {
         (operation.empty() ? "" : operation + ": ") + described(a) + " does not fit";
     const int other = expected::table.same[~given];
     for (const auto& b : expected::arguments) {
-      if (&b != &a && (b.given.rows == other || b.given.columns == other))
-        return text + " " + described(b);
+      const bool has_it = (b.given.rank > 1 && b.given.rows == other) ||
+                          (b.given.rank > 0 && b.given.columns == other);
+      if (has_it && &b != &a) return text + " " + described(b);
     }
     return text;
   }

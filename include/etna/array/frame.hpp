@@ -28,7 +28,8 @@ struct array_operand {
     return data ? data[i] : integers ? static_cast<T>(integers[i]) : static_cast<T>(bytes[i]);
   }
   bool is_scalar() const { return !data && !integers && !bytes; }
-  /// Element k as the index of one of n; throws index_out_of_range if it is none, as NaN is.
+  /// Element k as the index of one of n; throws index_out_of_range if it is none, as NaN is and
+  /// what is no whole number.
   std::size_t index(std::size_t k, std::size_t n) const {
     return integers ? checked(integers[k], k, n)
            : bytes  ? checked(bytes[k], k, n)
@@ -39,10 +40,11 @@ struct array_operand {
   template <class I>
   static std::size_t checked(I i, std::size_t k, std::size_t n) {
     constexpr bool is_integer = std::integral<I>;
-    if (i >= I(0) && (is_integer ? static_cast<std::size_t>(i) < n : i < static_cast<I>(n)))
-      return static_cast<std::size_t>(i);
-    const bool is_int = is_integer || (i > I(-2e9) && i < I(2e9));
-    throw index_out_of_range(is_int ? static_cast<long long>(i) : -1, k, n);
+    if (i >= I(0) && (is_integer ? static_cast<std::size_t>(i) < n : i < static_cast<I>(n))) {
+      const auto index = static_cast<std::size_t>(i);
+      if (is_integer || static_cast<I>(index) == i) return index;
+    }
+    throw index_out_of_range(i, k, n);
   }
 };
 

@@ -76,7 +76,8 @@ constexpr symbol sum(const X& x, Options...) {
   // A factor may be a matrix of one element.
   return total.shape_in(g).rank == 0 ? total : op::reshape_::as(g, total, shape());
 }
-/// The product of the elements. Its derivative is right where elements are 0.
+/// The product of the elements. Its derivative is right where elements are 0, but not where one is
+/// infinite, or where the product of numbers is too large or too small for one.
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol prod(const X& x, Options...) {
   return detail::reduce<op::product_>(x, detail::axes_of<Options...>());
@@ -114,20 +115,37 @@ constexpr symbol norm_squared(const X& x, Options... options) {
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol norm(const X& x, Options... options) {
   const symbol square = norm_squared(x, options...);
-  return where(square > 0, sqrt(where(square > 0, square, symbol(1))), symbol(0));
-}
-/// Σ x y, over vectors of one length.
-template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
-constexpr symbol dot(const X& x, const Y& y) {
-  return sum(x * y);
+  const auto is_origin = square == symbol(0);  // which NaN is not
+  return where(is_origin, symbol(0), sqrt(where(is_origin, symbol(1), square)));
 }
 
 namespace detail {
 
-/// ln Σ exp x; the axes are kept.
+/// Σ x y of an operation: nothing is repeated.
+constexpr symbol sum_of_products(int operation, const symbol& x, const symbol& y) {
+  recorder* g = x.graph ? x.graph : y.graph;
+  if (g && g->shapes && !g->full()) {
+    const shape a = x.shape_in(*g), b = y.shape_in(*g);
+    g->shapes->common(operation, a.rows, b.rows, a, b);
+    g->shapes->common(operation, a.columns, b.columns, a, b);
+  }
+  return sum(x * y);
+}
+
+}  // namespace detail
+
+/// Σ x y, over vectors of one length.
+template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
+constexpr symbol dot(const X& x, const Y& y) {
+  return detail::sum_of_products(op::dot_::code, x, y);
+}
+
+namespace detail {
+
+/// ln Σ exp x, in a shape that is repeated to that of x if the axes are kept, or are the rows.
 constexpr symbol logsumexp_over(const symbol& x, int axes) {
-  const symbol top = stop_gradient(reduce<op::max_over>(x, axes | reduced_axes::kept));
-  return log(reduce<op::sum_>(exp(x - top), axes | reduced_axes::kept)) + top;
+  const symbol top = stop_gradient(reduce<op::max_over>(x, axes));
+  return log(reduce<op::sum_>(exp(x - top), axes)) + top;
 }
 /// Over which axes softmax goes: the last one unless options say otherwise.
 template <class... Options>
@@ -143,13 +161,14 @@ constexpr symbol logsumexp(const X& x, Options...)
   requires((!operand<Options> && ...))
 {
   constexpr int axes = detail::axes_of<Options...>();
-  const symbol y = detail::logsumexp_over(x, axes);
-  return axes == reduced_axes::columns ? transpose(y) : y;
+  if (axes != reduced_axes::columns) return detail::logsumexp_over(x, axes);
+  const symbol y = detail::logsumexp_over(x, axes | reduced_axes::kept);
+  return y.graph && y.shape_in(*y.graph).rank == 2 ? detail::column_as_vector(*y.graph, y) : y;
 }
 /// x - ln Σ exp x, along the last axis, or along those that are given.
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol log_softmax(const X& x, Options...) {
-  return x - detail::logsumexp_over(x, detail::softmax_axes<Options...>());
+  return x - detail::logsumexp_over(x, detail::softmax_axes<Options...>() | reduced_axes::kept);
 }
 /// exp x / Σ exp x, along the last axis, or along those that are given.
 template <std::derived_from<symbol> X, class... Options>
@@ -175,7 +194,7 @@ template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
 constexpr symbol matmul(const X& x, const Y& y) {
   recorder& g = *(x.graph ? x.graph : y.graph);
   const bool x_is_vector = x.shape_in(g).rank == 1, y_is_vector = y.shape_in(g).rank == 1;
-  if (x_is_vector && y_is_vector) return dot(x, y);
+  if (x_is_vector && y_is_vector) return detail::sum_of_products(op::matmul_::code, x, y);
   int attribute = 0;
   symbol a = x, b = y;
   if (a.template is_a<op::transpose_>() && !x_is_vector) {
@@ -188,11 +207,16 @@ constexpr symbol matmul(const X& x, const Y& y) {
   }
   if (y_is_vector) b = transpose(b);
   const symbol product = symbol::record<op::matmul_>(g, a, b, attribute);
-  return y_is_vector ? transpose(product) : product;
+  return y_is_vector ? detail::column_as_vector(g, product) : product;
 }
-/// The matrix of all x[i] y[j].
+/// The matrix of all x[i] y[j], of vectors.
 template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
 constexpr symbol outer(const X& x, const Y& y) {
+  recorder* g = x.graph ? x.graph : y.graph;
+  if (g && g->shapes && !g->full()) {
+    const shape a = x.shape_in(*g), b = y.shape_in(*g);
+    if (a.rank > 1 || b.rank > 1) g->shapes->fail(op::outer_::code, a, b);
+  }
   return transpose(x) * y;
 }
 

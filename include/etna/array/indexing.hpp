@@ -23,8 +23,8 @@ constexpr symbol cumsum(const X& x) {
 
 /// The elements of a vector, or the rows of a matrix, at `indices`: a vector of integers or of
 /// whole numbers (argmax gives such), or for elements of a vector a matrix of them. They are from 0
-/// on; a call with one that is beyond the end throws index_out_of_range. An index may be there more
-/// than once: derivatives are added up, in the order of the indices.
+/// on; a call with one that is beyond the end, or is no whole number, throws index_out_of_range. An
+/// index may be there more than once: derivatives are added up, in the order of the indices.
 template <std::derived_from<symbol> X, std::derived_from<symbol> I>
 constexpr symbol gather(const X& x, const I& indices) {
   recorder& g = detail::recorder_of_array(x);

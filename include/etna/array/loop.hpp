@@ -184,11 +184,12 @@ class loop_runner {
     } else if constexpr (of_integers(load) && load.how != pattern::column &&
                          load.how != pattern::scalar) {
       const array_operand<T>& x = f.inputs[load.from.number];
-      const std::size_t first = c + (load.how == pattern::full ? r * x.columns : 0);
+      // The loop's columns: the argument may be there as what transposes it.
+      const std::size_t first = c + (load.how == pattern::full ? r * f.extent(step.columns) : 0);
       T number[width]{};
       for (std::size_t k = 0; k < (Partial ? count : width); ++k) number[k] = x[first + k];
       return simd::load<V>(number);
-    } else if constexpr (load.from.in == place::index) {
+    } else if constexpr (load.from.in == place::index && load.how != pattern::scalar) {
       T column[width];
       for (std::size_t k = 0; k < width; ++k) column[k] = static_cast<T>(c + k);
       return simd::load<V>(column);

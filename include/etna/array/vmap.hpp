@@ -91,7 +91,8 @@ class batch_replay {
   /// A result: of scalars a vector, of vectors a matrix.
   constexpr symbol result(const symbol& y) const {
     if (!y.graph || !is_batch_[y.node]) vmap_is_of_results_that_depend_on_what_is_mapped();
-    return inner_.shape_of(y.node).is_scalar() ? transpose(value_[y.node]) : value_[y.node];
+    const symbol& batch = value_[y.node];
+    return inner_.shape_of(y.node).is_scalar() ? column_as_vector(g, batch) : batch;
   }
 
  private:

@@ -164,8 +164,11 @@ struct csv_table {
   /// row < rows(), column < columns
   T operator()(std::size_t row, std::size_t column) const { return values[row * columns + column]; }
 
-  /// The rows() numbers of a column < columns.
+  /// The rows() numbers of a column, from 0. Throws data_error if there is none.
   std::vector<T> column(std::size_t index) const {
+    if (index >= columns)
+      throw data_error(file, "there is no column " + std::to_string(index) + " (from 0) of " +
+                                 std::to_string(columns));
     std::vector<T> result(rows());
     for (std::size_t row = 0; row < result.size(); ++row) result[row] = (*this)(row, index);
     return result;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "etna/graph/symbol.hpp"
+#include "etna/op/arrangement.hpp"
 #include "etna/op/linear_algebra.hpp"
 #include "etna/op/reduction.hpp"
 #include "etna/op/select.hpp"
@@ -14,12 +15,22 @@ namespace etna {
 
 /// The rows of x as columns.
 constexpr symbol transpose(const symbol& x) {
-  if (!x.graph || x.graph->shape_of(x.node).is_scalar()) return x;
+  if (!x.graph) return x;
+  recorder& g = *x.graph;
+  const shape s = g.shape_of(x.node);
+  // Of one number only the rank changes, and that not where it does not matter.
+  if (s.is_scalar())
+    return s.rank == 1 && !g.in_derivative ? op::reshape_::as(g, x, shape{2, 1, 1}) : x;
   if (x.is_a<op::transpose_>()) return x.operand(0);
-  return symbol::record<op::transpose_>(*x.graph, x);
+  return symbol::record<op::transpose_>(g, x);
 }
 
 namespace detail {
+
+/// A matrix of one column as a vector.
+constexpr symbol column_as_vector(recorder& g, const symbol& x) {
+  return x.shape_in(g).is_scalar() ? op::reshape_::as(g, x, shape{1, 1, 1}) : transpose(x);
+}
 
 /// The extent of node `of` along an axis (0: rows, 1: columns).
 constexpr symbol extent_of(recorder& g, int of, int axis) {

@@ -6,9 +6,12 @@
 #include <cmath>
 #include <cstddef>
 #include <random>
+#include <stdexcept>
+#include <string>
 
 #include "etna/array/array.hpp"
 #include "etna/array/functions.hpp"
+#include "etna/core/error.hpp"
 
 /// \file
 /// Layers of networks: functions of a struct of parameters and a batch, a sample a row. A network
@@ -57,17 +60,23 @@ constexpr symbol batch_norm(const P& p, const M& mean, const V& variance, const 
                             double epsilon = 1e-5) {
   return (x - mean) * (p.scale / sqrt(variance + epsilon)) + p.shift;
 }
-/// average = decay average + (1 - decay) now, for the mean and variance of inference.
+/// average = decay average + (1 - decay) now, for the mean and variance of inference. Throws
+/// size_mismatch if they are not of one size.
 template <class A, class B>
 void running_average(A& average, const B& now, double decay = 0.9) {
+  if (now.size() != average.size())
+    throw size_mismatch("running_average: numbers for an average", now.size(), average.size());
   for (std::size_t i = 0; i < average.size(); ++i)
     average[i] += static_cast<typename A::number>((1 - decay) * (now[i] - average[i]));
 }
 
 /// Draws which elements survive dropout: 1 / (1 - rate) with the probability 1 - rate, else 0.
-/// 0 ≤ rate < 1.
+/// Throws std::invalid_argument unless 0 ≤ rate < 1.
 template <class A, class Random>
 void draw_dropout_mask(A& mask, double rate, Random& random) {
+  if (!(rate >= 0 && rate < 1))
+    throw std::invalid_argument("Etna: draw_dropout_mask: a rate of " + std::to_string(rate) +
+                                ", expected one from 0 to less than 1");
   std::bernoulli_distribution survives(1 - rate);
   for (auto& m : mask) m = static_cast<typename A::number>(survives(random) ? 1 / (1 - rate) : 0);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
+
 #include "etna/op/all.hpp"
 
 /// \file
@@ -9,6 +11,28 @@
 /// softmax_cross_entropy is in array/functions.hpp.
 
 namespace etna {
+
+namespace op {
+
+/// Binary cross-entropy of a logit z and a label, given e = exp(-|z|), which the derivative has,
+/// too.
+struct binary_cross_entropy_of : operation<"binary_cross_entropy_of", 3> {
+  template <class T>
+  ETNA_INLINE static constexpr T value(T z, T label, T e) {
+    using detail::select;
+    using math::log1p;
+    // How far the label is from what the sign of z says. Where that is right nothing large is
+    // there of which the logarithm would be a difference, or of which 0 times is no number.
+    const T off = select(z < T(0), T(0), T(1)) - label;
+    return select(off == T(0), T(0), T(off * z)) + log1p(e);
+  }
+  template <class S>
+  static constexpr std::array<S, 3> partials(S z, S label, S, S) {
+    return {sigmoid(z) - label, -z, S(0)};
+  }
+};
+
+}  // namespace op
 
 /// (prediction - target)²
 template <operand X, operand Y>
@@ -27,10 +51,10 @@ constexpr auto huber_loss(const X& prediction, const Y& target, double delta = 1
 }
 
 /// -ln of the probability of a label (0 or 1, or a number between), which is sigmoid(logit) for 1.
-/// It does not overflow.
+/// It does not overflow, and keeps its digits where it is small.
 template <operand X, operand Y>
 constexpr auto binary_cross_entropy(const X& logit, const Y& label) {
-  return softplus(logit) - label * logit;
+  return apply<op::binary_cross_entropy_of>(logit, label, exp(-abs(logit)));
 }
 
 /// max(0, 1 - label score), with labels -1 and 1. The derivative at the kink is that of 0.
@@ -40,3 +64,5 @@ constexpr auto hinge_loss(const X& score, const Y& label) {
 }
 
 }  // namespace etna
+
+ETNA_OPERATION(etna::op::binary_cross_entropy_of)

@@ -15,18 +15,18 @@
 
 namespace etna::op {
 
-/// An array in memory along an axis: `count` runs of `length` adjacent elements each, in which one
-/// index is `step` elements.
+/// An array in memory along an axis of so many indices, its extent: `count` runs of `length`
+/// adjacent elements each, in which one index is `step` elements (of a matrix without columns: 0).
 template <int Axis>
 struct runs {
-  std::size_t count, length, step;
+  std::size_t extent, count, length, step;
 
   template <class X>
   constexpr explicit runs(const X& x)
-      : count(Axis == 0 ? 1 : x.rows),
+      : extent(Axis == 0 ? x.rows : x.columns),
+        count(Axis == 0 ? 1 : x.rows),
         length(Axis == 0 ? x.rows * x.columns : x.columns),
         step(Axis == 0 ? x.columns : 1) {}
-  constexpr std::size_t extent() const { return length / step; }
 };
 
 /// The elements of an array in another shape, row after row. The attributes are rows, 0 of a

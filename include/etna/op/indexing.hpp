@@ -37,7 +37,7 @@ struct gather_
   static void compute(T* y, const X* x, std::size_t, std::size_t) {
     const runs<Axis> from(x[0]);
     for (std::size_t k = 0; k < x[1].rows * x[1].columns; ++k)
-      y = std::copy_n(x[0].data + x[1].index(k, from.extent()) * from.step, from.step, y);
+      y = std::copy_n(x[0].data + x[1].index(k, from.extent) * from.step, from.step, y);
   }
 };
 
@@ -60,7 +60,7 @@ struct scatter_add_
     std::fill_n(y, to.length, T(0));
     const T* from = x[0].data;
     for (std::size_t k = 0; k < x[1].rows * x[1].columns; ++k, from += to.step) {
-      T* const row = y + x[1].index(k, to.extent()) * to.step;
+      T* const row = y + x[1].index(k, to.extent) * to.step;
       for (std::size_t j = 0; j < to.step; ++j) row[j] += from[j];
     }
   }

@@ -73,6 +73,10 @@ struct extent_ : array_operation<"extent", 1> {
   }
 };
 
+// Names, in errors, of functions that are made of other operations.
+struct dot_ : operation<"dot", 2> {};
+struct outer_ : operation<"outer", 2> {};
+
 using linear_algebra_operations = operations<matmul_, transpose_, column_index_, extent_>;
 
 }  // namespace etna::op
@@ -81,3 +85,5 @@ ETNA_OPERATION(etna::op::matmul_)
 ETNA_OPERATION(etna::op::transpose_)
 ETNA_OPERATION(etna::op::column_index_)
 ETNA_OPERATION(etna::op::extent_)
+ETNA_OPERATION(etna::op::dot_)
+ETNA_OPERATION(etna::op::outer_)
