@@ -26,7 +26,7 @@ struct shape_error {
 };
 
 /// Not constexpr: its name is the message.
-void there_are_more_run_time_extents_than_limits_dimensions();
+inline void there_are_more_run_time_extents_than_limits_dimensions() {}
 
 /// The dimensions of a program: which of them are equal, how long they are at least, and what those
 /// are that no argument has. Every call checks its sizes against it.
