@@ -24,26 +24,30 @@ TEST_CASE("dimensions made of others are found again") {
   CHECK(d.quotient(d.product(2, 6), 3) == 4);
 }
 
+constexpr int by = 17;  // the code of an operation
+
 TEST_CASE("dimensions that are equal") {
   dimension_table d;
   const int n = d.add(), m = d.add();
-  CHECK(d.unify(m, n));
+  CHECK(d.unify(by, m, n));
   CHECK(d.root(m) == n);
   CHECK(d.sum(m, 1) == d.sum(n, 1));
-  CHECK(d.unify(7, m));
+  CHECK(d.unify(by, 7, m));
   CHECK(d.root(n) == 7);
-  CHECK_FALSE(d.unify(n, 6));
+  CHECK(d.joined_by[~m] == by);
+  CHECK_FALSE(d.unify(by, n, 6));
   CHECK(d.shifted(n, 1) == 8);
 }
 
 TEST_CASE("a dimension that must be long enough") {
   dimension_table d;
   const int n = d.add(), m = d.add();
-  d.require(m, 4);
-  d.require(m, 3);
-  CHECK(d.unify(n, m));
-  CHECK_FALSE(d.unify(n, 3));
-  CHECK(d.unify(n, 4));
+  d.require(by, m, 4);
+  d.require(by, m, 3);
+  CHECK(d.bounded_by[~m] == by);
+  CHECK(d.unify(by, n, m));
+  CHECK_FALSE(d.unify(by, n, 3));
+  CHECK(d.unify(by, n, 4));
 }
 
 }  // namespace

@@ -95,12 +95,12 @@ TEST_CASE("points in records that have other numbers, too") {
        ++count) {
     std::vector<double> records(5 * count + 1, 7.0), slopes(5 * count + 1, 7.0);
     for (std::size_t i = 0; i < count; ++i)
-      records[5 * i + 1] = 3, records[5 * i + 2] = 4.0 * (1 + i);
+      records[5 * i + 1] = 3, records[5 * i + 2] = number<double>(i, 0);
     const auto from = etna::strided<vector, 5, const double>(records.data() + 1, count);
     auto to = etna::strided<vector, 5>(slopes.data() + 1, count);
     etna::vmap(etna::grad(length)).into(from, to);
     for (std::size_t i = 0; i < count; ++i) {
-      const double y = 4.0 * (1 + i), norm = std::sqrt(9 + y * y);
+      const double y = number<double>(i, 0), norm = std::sqrt(9 + y * y);
       CHECK(slopes[5 * i] == 7);
       CHECK(slopes[5 * i + 1] == doctest::Approx(3 / norm).epsilon(1e-14));
       CHECK(slopes[5 * i + 2] == doctest::Approx(y / norm).epsilon(1e-14));

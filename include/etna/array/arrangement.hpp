@@ -160,8 +160,9 @@ constexpr symbol reshape(const X& x, int rows, int columns) {
   dimension_table& d = g.shapes->dimensions();
   const int size = d.product(s.rows, s.columns), known = rows == dynamic ? columns : rows;
   const bool one_is_open = (rows == dynamic) != (columns == dynamic);
-  const bool fits = one_is_open ? known > 0 && (size < 0 || size % known == 0)
-                                : rows > 0 && columns > 0 && d.unify(op::reshape_::code, size, rows * columns);
+  const bool fits =
+      one_is_open ? known > 0 && (size < 0 || size % known == 0)
+                  : rows > 0 && columns > 0 && d.unify(op::reshape_::code, size, rows * columns);
   if (!fits) {
     g.shapes->fail(op::reshape_::code, s, {2, rows, columns});
     return x;
@@ -185,7 +186,8 @@ constexpr symbol reshape(const X& x, int size) {
   const symbol y = flatten(x);
   recorder& g = *y.graph;
   const shape s = y.shape_in(g);
-  const bool fits = size == dynamic || (size > 0 && g.shapes->dimensions().unify(op::reshape_::code, s.columns, size));
+  const bool fits = size == dynamic ||
+                    (size > 0 && g.shapes->dimensions().unify(op::reshape_::code, s.columns, size));
   if (!fits) g.shapes->fail(op::reshape_::code, x.shape_in(g), {1, 1, size});
   return y;
 }
