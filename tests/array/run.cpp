@@ -54,6 +54,10 @@ TEST_CASE("a direction does not fit its point") {
   const std::string expected = "Etna: operand 1 (2) does not fit operand 0 (3): 2, expected 3";
   CHECK(message([&] { etna::hvp(f)(three, two); }) == expected);
   CHECK(message([&] { etna::jvp(f)(std::tuple(three), std::tuple(two)); }) == expected);
+  constexpr auto g = [](const auto& w, const auto& x) { return etna::sum(etna::matmul(w, x)); };
+  const auto w = random_matrix(3, 2, 1);
+  CHECK(message([&] { etna::jvp(g)(std::tuple(w, two), std::tuple(w, three)); }) ==
+        "Etna: operand 3 (3) does not fit operand 1 (2): 3, expected 2");
 }
 
 TEST_CASE("what dot and matmul take is not repeated") {
@@ -98,6 +102,12 @@ TEST_CASE("the place for a result has another size") {
   etna::workspace memory;
   CHECK(message([&] { etna::evaluate(sum).into(memory, x, x, turned); }) ==
         "Etna: rows of an array for a result: 4, expected 3");
+  // Results without elements have a shape, too.
+  constexpr auto squares = [](const auto& a) { return etna::sum(a * a); };
+  const auto empty = etna::grad(squares)(random_matrix(0, 5, 1));
+  CHECK(empty.rows() == 0);
+  CHECK(empty.columns() == 5);
+  CHECK(etna::evaluate(sum)(random_matrix(2, 0, 1), random_matrix(2, 0, 2)).rows() == 2);
 }
 
 TEST_CASE("nothing is allocated after the first call") {

@@ -109,6 +109,11 @@ TEST_CASE("a struct of arrays") {
   CHECK(copy.data()[7] == 8);
   CHECK_THROWS_AS(copy->output.weights = (etna::array<float, etna::dynamic, 2>(2)),
                   etna::size_mismatch);
+  // Also where the arrays are over memory of others.
+  etna::parameters<dense_network<float>> other = p, taken(std::move(*other));
+  CHECK(taken->hidden.bias.data() == taken.data() + 6);
+  taken.data()[7] = 3;
+  CHECK(taken->hidden.bias[1] == 3);
   copy = p;
   copy->hidden.bias[1] = 1;
   CHECK(copy.data()[7] == 1);

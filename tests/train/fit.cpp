@@ -266,6 +266,38 @@ TEST_CASE("batches whose size follows a schedule, and a training that goes on wi
   CHECK(its.steps == state.steps);
 }
 
+TEST_CASE("every epoch ends once, whatever the sizes of its batches") {
+  parameters p{};
+  const auto optimizer = etna::chain(etna::sgd{});
+  const auto loss = [](const auto&, auto, auto& gradient) {
+    gradient = {0, 0};
+    return 0.0;
+  };
+  const auto check = [&](std::size_t samples, const etna::any_schedule& sizes, bool drop_last) {
+    auto state = optimizer.init(p);
+    const etna::fit_options options{
+        .epochs = 5, .batches = {.drop_last = drop_last}, .batch_sizes = sizes};
+    std::vector<std::int64_t> ended;
+    const auto count = [&](const etna::progress& now) {
+      CHECK(now.batch <= now.batches);
+      if (now.epoch_ends()) ended.push_back(now.epoch);
+      return now.step > 1000;
+    };
+    const auto end = etna::fit(p, optimizer, state, options, samples, loss, count);
+    CHECK(end.ends());
+    CHECK(ended == std::vector<std::int64_t>{0, 1, 2, 3, 4});
+    const auto again = etna::fit(p, optimizer, state, options, samples, loss, count);
+    CHECK(again.step == end.step);
+    CHECK(ended.size() == 5);
+  };
+  for (const bool drop_last : {false, true}) {
+    check(26, [](std::int64_t k) { return k < 2 ? 8.0 : 16.0; }, drop_last);
+    check(13, [](std::int64_t k) { return k < 1 ? 8.0 : 4.0; }, drop_last);
+    check(20, etna::schedule::constant{8}, drop_last);
+    check(33, [](std::int64_t k) { return k % 3 == 0 ? 3.0 : 7.0; }, drop_last);
+  }
+}
+
 TEST_CASE("a curriculum instead of all samples") {
   const plane data;
   std::vector<double> difficulty(100);

@@ -96,6 +96,10 @@ TEST_CASE("a curriculum begins with the easy samples") {
   CHECK(sampler.next(std::numeric_limits<double>::quiet_NaN()).size() == 2);
   etna::curriculum_sampler few(difficulty, {.batch_size = 8});
   CHECK(few.next(0.5).size() == 8);
+  etna::curriculum_sampler none(std::vector<double>(), {});
+  none.seek(3);
+  CHECK(none.epoch() == 0);
+  CHECK(none.next().empty());
   CHECK_THROWS_AS(etna::curriculum_sampler(difficulty, {.batch_size = 0}), std::invalid_argument);
 }
 

@@ -32,13 +32,14 @@ ETNA_INLINE bool has_shape(const A& a, std::size_t rows, std::size_t columns) {
 template <class A>
 void prepare(A& a, std::size_t rows, std::size_t columns) {
   if constexpr (requires { typename A::view; }) {
-    if (a.size() == 0 && rows * columns != 0) a = A(A::extents::among(rows, columns));
+    if (a.size() == 0 && !has_shape(a, rows, columns)) a = A(A::extents::among(rows, columns));
   }
   if (has_shape(a, rows, columns)) return;
   if (a.size() != rows * columns)
     throw size_mismatch("an array for a result has another size", a.size(), rows * columns);
   if constexpr (tree_of<A>::extents.size() == 2)
-    throw size_mismatch("rows of an array for a result", a.rows(), rows);
+    throw a.rows() == rows ? size_mismatch("columns of an array for a result", a.columns(), columns)
+                           : size_mismatch("rows of an array for a result", a.rows(), rows);
 }
 
 template <class T>

@@ -133,7 +133,8 @@ class array {
   explicit array(I... extent) : array(extents(extent...)) {}
   explicit array(const extents& e) : extents_(e), memory_(allocate(size())) {}
   array(const array& other) : array(other.extents_) { std::copy_n(other.data(), size(), data()); }
-  /// What is moved from may only be assigned to.
+  /// What is moved from may only be assigned to; of an array over memory of somebody else's that
+  /// memory goes along. (Arrays of etna::parameters: copy or assign, do not move or swap.)
   array(array&& other) noexcept { swap(other); }
   /// An array over memory of somebody else's keeps it, and gets other's numbers: throws
   /// size_mismatch if these have another shape.

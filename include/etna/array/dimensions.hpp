@@ -149,16 +149,25 @@ class dimensions_of {
              (b.given.rank == 2 ? std::to_string(y.rows) + "x" : "") + std::to_string(y.columns) +
              ")";
     };
+    // Of two that have one shape from the start, as a point and its direction, the second.
+    for (const auto& b : expected::arguments) {
+      if (&b == &a) break;
+      if ((b.given.rows == given && x[b.index].rows != x[a.index].rows) ||
+          (b.given.columns == given && x[b.index].columns != x[a.index].columns))
+        return described(a) + " does not fit " + described(b);
+    }
     const std::string operation = expected::names[static_cast<std::size_t>(~given)].joining;
-    const std::string text =
-        (operation.empty() ? "" : operation + ": ") + described(a) + " does not fit";
+    std::string text = operation + ": " + described(a) + " does not fit";
     const int other = expected::table.same[~given];
+    const typename expected::argument* partner = nullptr;
     for (const auto& b : expected::arguments) {
       const bool has_it = (b.given.rank > 1 && b.given.rows == other) ||
                           (b.given.rank > 0 && b.given.columns == other);
-      if (has_it && &b != &a) return text + " " + described(b);
+      if (!has_it || &b == &a) continue;
+      if (partner) return text;  // which of those that have this number is meant is not known
+      partner = &b;
     }
-    return text;
+    return partner ? text + " " + described(*partner) : text;
   }
   template <class Mismatch>
   static std::size_t made(dimension_table::origin how, std::size_t left, std::size_t right,

@@ -51,7 +51,8 @@ constexpr auto huber_loss(const X& prediction, const Y& target, double delta = 1
 }
 
 /// -ln of the probability of a label (0 or 1, or a number between), which is sigmoid(logit) for 1.
-/// It does not overflow, and keeps its digits where it is small.
+/// It does not overflow, and its value keeps its digits where it is small; the derivative,
+/// sigmoid(logit) - label, does so for the label 0.
 template <operand X, operand Y>
 constexpr auto binary_cross_entropy(const X& logit, const Y& label) {
   return apply<op::binary_cross_entropy_of>(logit, label, exp(-abs(logit)));

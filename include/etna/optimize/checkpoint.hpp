@@ -228,6 +228,10 @@ void save_checkpoint(const std::string& file, const P& parameters,
 }
 template <class P, class T>
 void save_checkpoint(const std::string& file, const P& parameters, const grouped_state<T>& state) {
+  std::size_t sizes = 0;  // less than all where some are frozen
+  for (const auto& its : state.states) sizes += its.size;
+  if (const std::size_t size = flat(parameters).size(); sizes > size)
+    throw size_mismatch("parameters that the state is for", sizes, size);
   detail::save<P, T>(file, parameters, state.states, {state.steps, state.skipped});
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <memory>
 #include <ranges>
 #include <span>
 #include <stdexcept>
@@ -64,7 +65,10 @@ class parameters<S> {
     for_each_leaf(value_, [&]<class A>(A& leaf, int) {
       if constexpr (detail::is_array_leaf<A>) {
         std::copy(leaf.begin(), leaf.end(), next);
-        leaf = A::over(next, leaf.shape());
+        // Another array in its place: one that is over memory of its own would keep that.
+        const auto shape = leaf.shape();
+        std::destroy_at(&leaf);
+        std::construct_at(&leaf, A::over(next, shape));
         next += leaf.size();
       }
     });

@@ -18,7 +18,8 @@
 /// \file
 /// Learning rates, or whatever else changes during a training, as functions of the number of steps
 /// taken so far, which counts from 0: plain structs that are called with it, at run time or in
-/// constant expressions. Where one counts in steps, less than 1 of them is 1.
+/// constant expressions. Periods of less than 1 step (`every`, `half_cycle`, restarts) are of 1;
+/// what takes less than 1 step (`steps`) is at its end.
 ///
 ///     optimizer.set_learning_rate(schedule(state.steps));
 
@@ -150,7 +151,8 @@ struct cyclic {
   cycle mode = cycle::triangular;
   double factor = 0.99994;  // of exp_range
   constexpr double operator()(std::int64_t step) const {
-    const std::int64_t half = detail::at_least_one(half_cycle);
+    constexpr std::int64_t longest = std::numeric_limits<std::int64_t>::max() / 2;
+    const std::int64_t half = half_cycle > longest ? longest : detail::at_least_one(half_cycle);
     const std::int64_t cycles = step / (2 * half), at = step % (2 * half);
     const double up =
         static_cast<double>(at < half ? at : 2 * half - at) / static_cast<double>(half);

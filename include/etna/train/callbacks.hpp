@@ -88,11 +88,11 @@ class progress_bar {
          static_cast<double>(now.batches - now.batch)) /
         std::max(rate, 1e-9);
     char line[80];  // a longer one would begin a new line at every turn
-    std::snprintf(line, sizeof line,
-                  "epoch %lld/%lld [%.*s%.*s] loss %.6g  %.0f steps/s  %.0f s left", epoch(now),
-                  epochs(now), filled, full, static_cast<int>(width) - filled, empty, now.mean_loss,
-                  rate, left);
-    std::fprintf(stream_, "\r%s\033[K", line);
+    const int length = std::snprintf(
+        line, sizeof line, "epoch %lld/%lld [%.*s%.*s] loss %.6g  %.0f steps/s  %.0f s left",
+        epoch(now), epochs(now), filled, full, static_cast<int>(width) - filled, empty,
+        now.mean_loss, rate, left);
+    if (length > 0) std::fprintf(stream_, "\r%s\033[K", line);
     if (now.epoch_ends() || now.is_last()) std::fputc('\n', stream_);
   }
 

@@ -27,13 +27,14 @@ struct progress {
   std::size_t batches = 0;  // of the epoch
   std::int64_t step = 0;    // taken so far, those of earlier trainings of the state included
   double loss = 0;          // of the last batch
-  double mean_loss = 0;     // of the epoch's samples so far, without batches that were skipped: NaN
-                            // if all were
+  // Of the epoch's samples that this call of fit has seen, without batches that were skipped; NaN
+  // of none.
+  double mean_loss = 0;
   double learning_rate = 0;  // of the last step; 0 if the optimizer has none
   double seconds = 0;        // since fit began
   bool stopped = false;      // whether a callback ends the training
   bool epoch_ends() const { return batch == batches; }
-  bool ends() const { return epoch_ends() && epoch + 1 == epochs; }
+  bool ends() const { return epoch_ends() && epoch + 1 >= epochs; }
   /// Whether the training takes no further step: it ends, or is stopped.
   bool is_last() const { return stopped || ends(); }
 };
@@ -60,6 +61,12 @@ inline constexpr bool may_look_ahead = requires(const Optimizer& o) { o.looks_ah
 template <class Optimizer>
   requires requires { typename std::bool_constant<Optimizer::looks_ahead()>; }
 inline constexpr bool may_look_ahead<Optimizer> = Optimizer::looks_ahead();
+
+/// A schedule's value as a size.
+inline std::size_t rounded_at(const any_schedule& sizes, std::int64_t step) {
+  const auto size = [&](std::int64_t k) { return sizes(k); };
+  return schedule::batch_size<decltype(size)>{size}(step);
+}
 
 /// Where an optimizer wants the gradient to be taken: at the parameters, or at a point ahead.
 template <class Optimizer, class P>
@@ -104,7 +111,8 @@ struct fit_options {
   minibatch_sampler::options batches = {};
   /// The learning rate of the step after so many. Without one the optimizer's own stay as they are.
   any_schedule schedule = {};
-  /// The same of the batch size, rounded (see schedule::batch_size); only of a minibatch_sampler.
+  /// The same of the size of the batch after so many, rounded (see schedule::batch_size); only of a
+  /// minibatch_sampler.
   any_schedule batch_sizes = {};
 };
 
@@ -120,14 +128,16 @@ struct fit_options {
 /// Returns the progress at the end.
 ///
 /// `samples` is the number of samples, or a sampler such as curriculum_sampler, which is sought to
-/// the state's step.
+/// the state's step; `options.batches` are of the former only.
 ///
 /// Allocates the gradient and the order of the samples, then nothing.
 template <class P, class Optimizer, class State, class Samples, class Loss, class... Callback>
 progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options& options,
              Samples&& samples, const Loss& loss_and_gradient, Callback&&... callbacks) {
   if constexpr (std::integral<std::remove_cvref_t<Samples>>) {
-    minibatch_sampler sampler(static_cast<std::size_t>(samples), options.batches);
+    auto batches = options.batches;
+    if (options.batch_sizes) batches.batch_size = detail::rounded_at(options.batch_sizes, 0);
+    minibatch_sampler sampler(static_cast<std::size_t>(samples), batches);
     return fit(parameters, std::move(optimizer), state, options, sampler, loss_and_gradient,
                callbacks...);
   } else {
@@ -145,29 +155,38 @@ progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options
         "mean loss.");
     static_assert((std::is_invocable_v<std::remove_reference_t<Callback>&, const progress&> && ...),
                   "Etna: fit calls its callbacks with a const etna::progress&.");
-    const auto resize = [&](std::int64_t step) {
-      if constexpr (requires { sampler.set_batch_size(std::size_t()); }) {
-        const auto size = [&](std::int64_t k) { return options.batch_sizes(k); };
+    constexpr bool resizes = requires { sampler.set_batch_size(std::size_t()); };
+    const auto resize = [&](std::int64_t batch) {
+      if constexpr (resizes) {
         if (options.batch_sizes)
-          sampler.set_batch_size(schedule::batch_size<decltype(size)>{size}(step));
+          sampler.set_batch_size(detail::rounded_at(options.batch_sizes, batch));
       }
     };
-    const std::int64_t taken = state.steps + state.skipped;
-    if (options.batch_sizes) {
-      // Each batch has its own size: their places follow one from the other.
-      sampler.seek(0);
-      for (std::int64_t k = 0; k < taken; ++k) {
-        resize(k);
-        sampler.next();
-      }
-    } else {
-      sampler.seek(taken);
-    }
     progress now;
     now.epochs = options.epochs;
-    now.epoch = sampler.epoch();
-    now.batch = sampler.batch();
-    now.batches = now.batch + sampler.batches_left();
+    now.mean_loss = std::numeric_limits<double>::quiet_NaN();
+    // The batch after so many. The next one's size tells how many are left of the epoch.
+    const auto next = [&](std::int64_t before) {
+      const indices batch = sampler.next();
+      now.batch = sampler.epoch() == now.epoch ? now.batch + 1 : 1;
+      now.epoch = sampler.epoch();
+      resize(before + 1);
+      now.batches = now.batch + sampler.batches_left();
+      return batch;
+    };
+    const std::int64_t taken = state.steps + state.skipped;
+    if (resizes && options.batch_sizes) {
+      // Each batch has its own size: their places follow one from the other.
+      sampler.seek(0);
+      resize(0);
+      now.batches = sampler.batches_left();
+      for (std::int64_t k = 0; k < taken && now.batches > 0; ++k) next(k);
+    } else {
+      sampler.seek(taken);
+      now.epoch = sampler.epoch();
+      now.batch = sampler.batch();
+      now.batches = now.batch + sampler.batches_left();
+    }
     now.step = state.steps;
     if (now.batches == 0) return now;
     double sum = 0;
@@ -178,19 +197,13 @@ progress fit(P& parameters, Optimizer optimizer, State& state, const fit_options
       now.epoch = options.epochs > 0 ? options.epochs - 1 : 0;
       now.batch = now.batches;
     }
-    now.mean_loss = std::numeric_limits<double>::quiet_NaN();
     while (!stop) {
-      resize(state.steps + state.skipped);
-      const indices batch = sampler.next();
-      if (sampler.epoch() != now.epoch) {
+      const indices batch = next(state.steps + state.skipped);
+      if (now.batch == 1) {
         sum = 0;
         samples_seen = 0;
         now.mean_loss = std::numeric_limits<double>::quiet_NaN();
-        now.batch = 0;
       }
-      now.epoch = sampler.epoch();
-      ++now.batch;
-      now.batches = now.batch + sampler.batches_left();
       if (options.schedule) optimizer.set_learning_rate(options.schedule(state.steps));
       now.learning_rate = detail::learning_rate_of(optimizer);
       now.loss = point.call(optimizer, std::as_const(parameters), state, [&](const auto& at) {

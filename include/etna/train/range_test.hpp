@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -38,7 +39,7 @@ std::vector<rate_and_loss> learning_rate_range_test(const P& initial, Optimizer 
   for (const double rate : {from, to}) {
     if (!(rate > 0 && rate <= std::numeric_limits<double>::max()))
       throw std::invalid_argument("Etna: learning_rate_range_test: a rate of " +
-                                  std::to_string(rate) + ", not above 0");
+                                  std::to_string(rate) + ", not above 0 and finite");
   }
   minibatch_sampler sampler(samples, batches);
   auto copy = copy_of(initial);

@@ -178,6 +178,7 @@ class curriculum_sampler {
   std::size_t batches_left() const { return batches_per_epoch() - batch(); }
   /// Goes to where it is after so many batches: resumes a training.
   void seek(std::int64_t batches) {
+    if (order_.empty()) return;
     random_.seed(options_.seed);
     random_.discard(static_cast<unsigned long long>(batches) * batch_.size());
     batches_ = batches;
