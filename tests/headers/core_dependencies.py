@@ -9,7 +9,7 @@ import pathlib
 import subprocess
 import sys
 
-FORBIDDEN = {"cmath", "iostream", "string", "thread"}
+FORBIDDEN = {"algorithm", "cmath", "iostream", "string", "thread"}
 
 
 def main():

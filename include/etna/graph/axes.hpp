@@ -3,7 +3,6 @@
 #pragma once
 
 #include "etna/graph/symbol.hpp"
-#include "etna/op/arrangement.hpp"
 #include "etna/op/linear_algebra.hpp"
 #include "etna/op/reduction.hpp"
 #include "etna/op/select.hpp"

@@ -6,12 +6,12 @@
 #include <cstddef>
 
 #include "etna/core/shape.hpp"
+#include "etna/op/linear_algebra.hpp"
 #include "etna/op/operation.hpp"
 
 /// \file
-/// Operations on arrays that arrange elements anew: other shapes, parts of arrays, and
-/// arrays of parts. Here the axis 0 is from row to row and 1 is along a row,
-/// also of vectors, which are one row.
+/// Operations on arrays that arrange elements anew: parts of arrays, and arrays of parts. Here the
+/// axis 0 is from row to row and 1 is along a row, also of vectors, which are one row.
 
 namespace etna::op {
 
@@ -27,29 +27,6 @@ struct runs {
         count(Axis == 0 ? 1 : x.rows),
         length(Axis == 0 ? x.rows * x.columns : x.columns),
         step(Axis == 0 ? x.columns : 1) {}
-};
-
-/// The elements of an array in another shape, row after row. The attributes are rows, 0 of a
-/// vector, and columns, 0 of a scalar.
-struct reshape_ : array_operation<"reshape", 1> {
-  static constexpr bool transparent = true;
-  static constexpr int linear_operands = 1;
-
-  static constexpr shape shape_of(const shape_rules&, const shape*, int rows, int columns) {
-    if (columns == 0) return {};
-    return rows == 0 ? shape{1, 1, columns} : shape{2, rows, columns};
-  }
-  template <class S, class Recorder>
-  static constexpr void pull(Recorder& g, int node, const S& w, S* to) {
-    to[0] = w.shape_in(g).is_scalar()
-                ? w
-                : as(g, reshape_::repeated(g, w, node), g.shape_of(g.a[node]));
-  }
-  /// x in the shape s.
-  template <class S, class Recorder>
-  static constexpr S as(Recorder& g, const S& x, const shape& s) {
-    return S::template record<reshape_>(g, x, s.rank == 2 ? s.rows : 0, s.rank > 0 ? s.columns : 0);
-  }
 };
 
 template <int Axis>
@@ -140,11 +117,10 @@ struct concat_
 };
 
 using arrangement_operations =
-    operations<reshape_, slice_<0>, slice_<1>, pad_<0>, pad_<1>, concat_<0>, concat_<1>>;
+    operations<slice_<0>, slice_<1>, pad_<0>, pad_<1>, concat_<0>, concat_<1>>;
 
 }  // namespace etna::op
 
-ETNA_OPERATION(etna::op::reshape_)
 ETNA_OPERATION(etna::op::slice_<0>)
 ETNA_OPERATION(etna::op::slice_<1>)
 ETNA_OPERATION(etna::op::pad_<0>)

@@ -73,11 +73,34 @@ struct extent_ : array_operation<"extent", 1> {
   }
 };
 
+/// The elements of an array in another shape, row after row. The attributes are rows, 0 of a
+/// vector, and columns, 0 of a scalar.
+struct reshape_ : array_operation<"reshape", 1> {
+  static constexpr bool transparent = true;
+  static constexpr int linear_operands = 1;
+
+  static constexpr shape shape_of(const shape_rules&, const shape*, int rows, int columns) {
+    if (columns == 0) return {};
+    return rows == 0 ? shape{1, 1, columns} : shape{2, rows, columns};
+  }
+  template <class S, class Recorder>
+  static constexpr void pull(Recorder& g, int node, const S& w, S* to) {
+    to[0] = w.shape_in(g).is_scalar()
+                ? w
+                : as(g, reshape_::repeated(g, w, node), g.shape_of(g.a[node]));
+  }
+  /// x in the shape s.
+  template <class S, class Recorder>
+  static constexpr S as(Recorder& g, const S& x, const shape& s) {
+    return S::template record<reshape_>(g, x, s.rank == 2 ? s.rows : 0, s.rank > 0 ? s.columns : 0);
+  }
+};
+
 // Names, in errors, of functions that are made of other operations.
 struct dot_ : operation<"dot", 2> {};
 struct outer_ : operation<"outer", 2> {};
 
-using linear_algebra_operations = operations<matmul_, transpose_, column_index_, extent_>;
+using linear_algebra_operations = operations<matmul_, transpose_, reshape_, column_index_, extent_>;
 
 }  // namespace etna::op
 
@@ -85,5 +108,6 @@ ETNA_OPERATION(etna::op::matmul_)
 ETNA_OPERATION(etna::op::transpose_)
 ETNA_OPERATION(etna::op::column_index_)
 ETNA_OPERATION(etna::op::extent_)
+ETNA_OPERATION(etna::op::reshape_)
 ETNA_OPERATION(etna::op::dot_)
 ETNA_OPERATION(etna::op::outer_)
