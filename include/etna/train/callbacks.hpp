@@ -87,12 +87,12 @@ class progress_bar {
         (static_cast<double>(now.epochs - now.epoch - 1) * static_cast<double>(now.batches) +
          static_cast<double>(now.batches - now.batch)) /
         std::max(rate, 1e-9);
-    char line[80];  // a longer one would begin a new line at every turn
-    const int length = std::snprintf(
-        line, sizeof line, "epoch %lld/%lld [%.*s%.*s] loss %.6g  %.0f steps/s  %.0f s left",
-        epoch(now), epochs(now), filled, full, static_cast<int>(width) - filled, empty,
-        now.mean_loss, rate, left);
-    if (length > 0) std::fprintf(stream_, "\r%s\033[K", line);
+    char line[1024];  // any numbers; but a longer line than 79 would begin a new one at every turn
+    std::snprintf(line, sizeof line,
+                  "epoch %lld/%lld [%.*s%.*s] loss %.6g  %.0f steps/s  %.0f s left", epoch(now),
+                  epochs(now), filled, full, static_cast<int>(width) - filled, empty, now.mean_loss,
+                  rate, left);
+    std::fprintf(stream_, "\r%.79s\033[K", line);
     if (now.epoch_ends() || now.is_last()) std::fputc('\n', stream_);
   }
 
