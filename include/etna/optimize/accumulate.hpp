@@ -21,8 +21,7 @@ class gradient_accumulator {
       : sum_(parameters, T(0), 1), every_(every) {
     if (every == 0)
       throw std::invalid_argument(
-          "Etna: gradient_accumulator: a step every 0 gradients, not 1 or "
-          "more");
+          "Etna: gradient_accumulator: a step every 0 gradients, not 1 or more");
   }
 
   /// Adds a gradient; returns whether it is time for a step with `mean`.

@@ -142,30 +142,4 @@ auto zeros_like(const P& p) {
   return zeros;
 }
 
-namespace detail {
-
-/// Where a training writes the gradient that an optimizer takes.
-template <class Optimizer, class P>
-auto gradient_for(const Optimizer& optimizer, P& parameters) {
-  if constexpr (requires { optimizer.gradient_for(parameters); }) {
-    return optimizer.gradient_for(parameters);
-  } else {
-    return zeros_like(parameters);
-  }
-}
-
-/// The learning rate of an optimizer; 0 if it has none.
-template <class Optimizer>
-double learning_rate_of(const Optimizer& optimizer) {
-  if constexpr (requires { optimizer.learning_rate(); }) {
-    return optimizer.learning_rate();
-  } else if constexpr (requires { optimizer.learning_rate; }) {
-    return optimizer.learning_rate;
-  } else {
-    return 0;
-  }
-}
-
-}  // namespace detail
-
 }  // namespace etna

@@ -69,13 +69,17 @@ using lane_t = etna::detail::element_t<V>;
 
 namespace detail {
 
+/// T if numbers alone round like batches of A.
+template <class T, class A>
+using number_like = std::conditional_t<is_fused<A> == is_fused<default_arch>, T, void>;
+
 template <class V>
 struct half {
   using type = V;
 };
 template <class T, class A>
 struct half<xsimd::batch<T, A>> {
-  using type = std::conditional_t<is_fused<A> == is_fused<default_arch>, T, void>;
+  using type = number_like<T, A>;
 };
 template <class T, class A>
   requires requires {
@@ -83,9 +87,8 @@ template <class T, class A>
   }
 struct half<xsimd::batch<T, A>> {
   using batch = xsimd::make_sized_batch_t<T, lanes<xsimd::batch<T, A>> / 2>;
-  using number = std::conditional_t<is_fused<A> == is_fused<default_arch>, T, void>;
-  using type =
-      std::conditional_t<is_fused<typename batch::arch_type> == is_fused<A>, batch, number>;
+  using type = std::conditional_t<is_fused<typename batch::arch_type> == is_fused<A>, batch,
+                                  number_like<T, A>>;
 };
 
 }  // namespace detail

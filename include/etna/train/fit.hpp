@@ -62,6 +62,28 @@ template <class Optimizer>
   requires requires { typename std::bool_constant<Optimizer::looks_ahead()>; }
 inline constexpr bool may_look_ahead<Optimizer> = Optimizer::looks_ahead();
 
+/// Where a training writes the gradient that an optimizer takes.
+template <class Optimizer, class P>
+auto gradient_for(const Optimizer& optimizer, P& parameters) {
+  if constexpr (requires { optimizer.gradient_for(parameters); }) {
+    return optimizer.gradient_for(parameters);
+  } else {
+    return zeros_like(parameters);
+  }
+}
+
+/// The learning rate of an optimizer; 0 if it has none.
+template <class Optimizer>
+double learning_rate_of(const Optimizer& optimizer) {
+  if constexpr (requires { optimizer.learning_rate(); }) {
+    return optimizer.learning_rate();
+  } else if constexpr (requires { optimizer.learning_rate; }) {
+    return optimizer.learning_rate;
+  } else {
+    return 0;
+  }
+}
+
 /// A schedule's value as a size.
 inline std::size_t rounded_at(const any_schedule& sizes, std::int64_t step) {
   const auto size = [&](std::int64_t k) { return sizes(k); };
