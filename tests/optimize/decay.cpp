@@ -37,3 +37,8 @@ TEST_CASE("decoupled_weight_decay: θ - η λ θ beside the step") {
   CHECK(after(step, etna::decoupled_weight_decay{.learning_rate = 0.5, .weight_decay = 0.25}) ==
         std::vector<double>{2 - 0.5 - 0.25, -3 - 0.5 + 0.375, -0.5});
 }
+TEST_CASE("decoupled_weight_decay: what follows it acts on the decay as well") {
+  CHECK(after(step, etna::decoupled_weight_decay{.learning_rate = 0.5, .weight_decay = 0.25},
+              etna::clip_by_value{.limit = 0.375}) ==
+        std::vector<double>{2 - 0.375, -3 - 0.125, -0.375});
+}

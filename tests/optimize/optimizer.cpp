@@ -3,6 +3,7 @@
 
 #include "etna/optimize/optimizer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/hana/define_struct.hpp>
 #include <limits>
@@ -298,6 +299,28 @@ TEST_CASE("parameters reach the same numbers whatever their place among others")
       optimizer.update(one, std::span<const float>(&g[i], 1), its);
     CHECK(start[i] == together[i]);
   }
+}
+
+TEST_CASE("parameters reach the same numbers whatever the length of their array") {
+  // Short arrays, and those of 2 to 8 MB, which are prefetched.
+  const std::size_t size = 200'003, piece = 997;
+  std::vector<float> together(size), g(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    together[i] = 1.0F + static_cast<float>(i % 13);
+    g[i] = 0.1F * static_cast<float>(i % 7) - 0.3F;
+  }
+  std::vector<float> pieces = together;
+  const auto optimizer = etna::chain(etna::clip_by_value{.limit = 0.25}, etna::adamw{});
+  auto state = optimizer.init(together);
+  for (int step = 0; step < 3; ++step) optimizer.update(together, g, state);
+  for (std::size_t from = 0; from < size; from += piece) {
+    const std::size_t count = std::min(piece, size - from);
+    std::span<float> some(&pieces[from], count);
+    auto its = optimizer.init(some);
+    for (int step = 0; step < 3; ++step)
+      optimizer.update(some, std::span<const float>(&g[from], count), its);
+  }
+  CHECK(pieces == together);
 }
 
 TEST_CASE(

@@ -333,8 +333,10 @@ class optimizer {
       using W = std::conditional_t<estimates, simd::several_t<V>, V>;
       const auto functions = functions_at<W, Exact>(steps, std::index_sequence_for<Rules...>{});
       const std::size_t size = parameters.size();
-      constexpr std::size_t second_cache = 1 << 20, arrays = 2 + std::popcount(Used);
-      const bool ahead = size > second_cache / sizeof(T) / arrays;
+      // Beyond a second cache, and well within a third: from memory, asking only disturbs.
+      constexpr std::size_t least = 2 << 20, most = 8 << 20;
+      const std::size_t bytes = (2 + std::popcount(Used)) * size * sizeof(T);
+      const bool ahead = bytes > least && bytes <= most;
       const auto slices = static_cast<std::size_t>(std::max(threads, 1));
       in_chunks(size, slices, [&](std::size_t, std::size_t from, std::size_t count) {
         // (Short steps are not worth the change of mode.)

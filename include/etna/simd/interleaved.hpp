@@ -108,7 +108,7 @@ struct several {
 };
 template <etna::detail::batch V>
 struct several<V> {
-  using type = interleaved<V, 3>;
+  using type = interleaved<V, 2>;
 };
 
 }  // namespace detail
@@ -116,8 +116,8 @@ struct several<V> {
 /// The batches that V is interleaved of, or V.
 template <class V>
 using part_t = typename detail::part<V>::type;
-/// As many batches interleaved as are fastest in a loop of some twenty operations: three, on
-/// AVX-512, AVX2 and SSE2 alike. One number where V is one.
+/// As many batches interleaved as are fastest in a loop of some twenty operations: two (more are
+/// too many for the registers of AVX2). One number where V is one.
 template <class V>
 using several_t = typename detail::several<V>::type;
 
