@@ -18,13 +18,13 @@ namespace etna::detail {
 /// How the element of an array follows from row and column of a loop.
 enum class pattern : unsigned char { full, row, column, scalar };
 
-/// What a loop reads: the node, and where and how; or, of what is the same for a row, its inverse;
-/// or one of the loop's sums so far.
+/// What a loop reads: the node, and where and how; or, of what is the same for a row, its inverse
+/// or its negative, or that of the inverse; or one of the loop's sums so far.
 struct loop_load {
   int node = 0;
   place from;
   pattern how = pattern::full;
-  bool inverse = false;
+  bool inverse = false, negative = false;
   int sum = -1;  // the number of the result
 };
 /// A result of a loop: the number of the body's output, what it is reduced with (0: it is stored;
@@ -82,7 +82,10 @@ class body_builder {
 
   constexpr body_builder(const Graph& graph, const Plan& plan, const plan_step& step, body& b)
       : g(graph), plan_(plan), step_(step), out(b), content_(graph, plan, step) {
-    for (int i = 0; i < nodes; ++i) renamed_[i] = inverse_[i] = output_of_[i] = -1;
+    for (int i = 0; i < nodes; ++i) {
+      renamed_[i] = output_of_[i] = -1;
+      for (auto& made : made_of_) made[i] = -1;
+    }
     if (step.kind == step_kind::loop) {
       for_each_root(g, plan, step, [&](int i) { content_.need(i, [](int) {}); });
     } else {
@@ -94,13 +97,11 @@ class body_builder {
     }
     out.nodes.rounded = g.rounded;
     for (int i = 0; i < nodes; ++i) {
-      if (content_.loaded[i] && !g.is_constant(i)) renamed_[i] = add_load(i, false);
+      if (content_.loaded[i] && !g.is_constant(i)) renamed_[i] = add_load(i, false, false);
     }
     for (int i = 0; i < nodes; ++i) {
       if (content_.loaded[i] && g.is_constant(i)) renamed_[i] = add(g.op[i], g.a[i], g.b[i], -1);
-      if (content_.computed[i] && divides_by_same(i)) {
-        renamed_[i] = add(slot_of<op::multiply>(), operand(i, 0), inverse(g.b[i]), -1);
-      } else if (content_.computed[i]) {
+      if (content_.computed[i] && !scale_by_same(i)) {
         const int arity = g.operation(i).arity;
         renamed_[i] = add(g.op[i], arity > 0 ? operand(i, 0) : -1, arity > 1 ? operand(i, 1) : -1,
                           arity > 2 ? operand(i, 2) : -1);
@@ -148,24 +149,42 @@ class body_builder {
            : s.rows == 1                                    ? pattern::row
                                                             : pattern::column;
   }
-  constexpr int add_load(int i, bool inverse) {
-    out.load[out.loads] = {i, plan_.at[i], pattern_of(i), inverse};
+  constexpr int add_load(int i, bool inverse, bool negative) {
+    out.load[out.loads] = {i, plan_.at[i], pattern_of(i), inverse, negative};
     return add(input_node, out.loads++, -1, -1);
   }
-  /// Whether node i divides by a number that is the same for a row: its inverse is made once.
-  constexpr bool divides_by_same(int i) const {
-    if (step_.kind != step_kind::loop || g.operation(i).code != op::divide::code ||
-        !content_.loaded[g.b[i]])
-      return false;
-    const pattern how = pattern_of(g.b[i]);
-    return how == pattern::scalar || how == pattern::column;
+  constexpr bool is_same_for_row(int i) const {
+    const pattern how = pattern_of(i);
+    return content_.loaded[i] && (how == pattern::scalar || how == pattern::column);
   }
-  constexpr int inverse(int i) {
-    if (inverse_[i] >= 0) return inverse_[i];
-    if (!g.is_constant(i)) return inverse_[i] = add_load(i, true);
-    const auto bits = __builtin_bit_cast(std::uint64_t, 1 / constant_value(g.a[i], g.b[i]));
-    return inverse_[i] = add(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
-                             static_cast<int>(static_cast<std::uint32_t>(bits >> 32)), -1);
+  /// What is made once of a number that is the same for a row.
+  constexpr int made_of(int i, bool inverse, bool negative) {
+    int& made = made_of_[2 * inverse + negative][i];
+    if (made >= 0) return made;
+    if (!g.is_constant(i)) return made = add_load(i, inverse, negative);
+    const double x = constant_value(g.a[i], g.b[i]), y = inverse ? 1 / x : x;
+    const auto bits = __builtin_bit_cast(std::uint64_t, negative ? -y : y);
+    return made = add(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
+                      static_cast<int>(static_cast<std::uint32_t>(bits >> 32)), -1);
+  }
+  /// Node i, if it is x divided by such a number: then x times the inverse. The sign of x, or of the
+  /// quotient or product, goes there as well.
+  constexpr bool scale_by_same(int i) {
+    if (step_.kind != step_kind::loop) return false;
+    const int times = op::multiply::code, over = op::divide::code, minus = op::negate::code;
+    const bool is_negative = g.operation(i).code == minus &&
+                             (is_made_once(g.a[i], times) || is_made_once(g.a[i], over));
+    const int scaled = is_negative ? g.a[i] : i, code = g.operation(scaled).code;
+    if (code != times && code != over) return false;
+    for (int k = 0; k < (code == over ? 1 : 2); ++k) {
+      const int x = operand_at(g, scaled, k), by = operand_at(g, scaled, 1 - k);
+      const bool of_negative = is_made_once(x, minus);
+      if (!is_same_for_row(by) || !(code == over || is_negative || of_negative)) continue;
+      const int factor = made_of(by, code == over, is_negative != of_negative);
+      renamed_[i] = add(slot_of<op::multiply>(), renamed_[of_negative ? g.a[x] : x], factor, -1);
+      return true;
+    }
+    return false;
   }
   /// The number of an operation in the body's graph.
   template <class Op>
@@ -210,14 +229,30 @@ class body_builder {
     out.output[out.outputs] = add(slot_of<op::add>(), term(i), so_far, -1);
     return out.outputs++;
   }
+  constexpr bool is_reduced_here(int i) const {
+    return plan_.live[i] && plan_.time[i] == step_.time && plan_.role[i] == node_role::reduction &&
+           plan_.same_space(g.a[i], step_.rows, step_.columns);
+  }
+  /// The output of what is stored. Beside a sum, a product in it is an output of its own, for
+  /// nothing but that it is not fused: two fused operations and a store wait for each other (Zen 5).
+  constexpr int stored(int i) {
+    const bool is_sum =
+        g.operation(i).code == op::add::code || g.operation(i).code == op::subtract::code;
+    for (int k = 0; has_sum_ && is_sum && k < 2; ++k) {
+      const int x = operand_at(g, i, k);
+      if (is_made_once(x, op::multiply::code)) output(x);
+    }
+    return output(i);
+  }
   constexpr void add_results() {
+    for (int i = 0; i < nodes; ++i)
+      has_sum_ = has_sum_ || (is_reduced_here(i) && g.operation(i).code == op::sum_::code);
     for (int i = 0; i < nodes; ++i) {
       if (!plan_.live[i] || plan_.time[i] != step_.time) continue;
       if (plan_.role[i] == node_role::fused && plan_.at[i].in != place::nowhere &&
           plan_.same_space(i, step_.rows, step_.columns))
-        out.result[out.results++] = {output(i), 0, 0, plan_.at[i]};
-      if (plan_.role[i] == node_role::reduction &&
-          plan_.same_space(g.a[i], step_.rows, step_.columns)) {
+        out.result[out.results++] = {stored(i), 0, 0, plan_.at[i]};
+      if (is_reduced_here(i)) {
         const int code = g.operation(i).code;
         const int number = code == op::sum_::code ? add_to_sum(g.a[i]) : output(g.a[i]);
         out.result[out.results++] = {number, code, g.c[i] & reduced_axes::all, plan_.at[i],
@@ -227,7 +262,7 @@ class body_builder {
     for (int k = 0; k < Plan::outputs; ++k) {
       if (plan_.copied[k] == step_.time &&
           plan_.same_space(plan_.output[k], step_.rows, step_.columns))
-        out.result[out.results++] = {output(plan_.output[k]), 0, 0, {place::output, k}};
+        out.result[out.results++] = {stored(plan_.output[k]), 0, 0, {place::output, k}};
     }
   }
 
@@ -236,7 +271,8 @@ class body_builder {
   const plan_step& step_;
   body& out;
   loop_content<Graph, Plan> content_;
-  int renamed_[nodes]{}, inverse_[nodes]{}, output_of_[nodes]{};
+  int renamed_[nodes]{}, made_of_[4][nodes]{}, output_of_[nodes]{};
+  bool has_sum_ = false;
 };
 
 /// Step `Step` of the plan of a derived function, as what `program` takes.

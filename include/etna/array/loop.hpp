@@ -104,6 +104,14 @@ class loop_runner {
   // Sums wait for each other: several are made at once where the body is short.
   static constexpr std::size_t ways = code_of<program<body>>.statements <= 12 ? 4 : 1;
 
+  static constexpr bool is_cheap = [] {
+    bool cheap = true;
+    for (int i = 0; i < body::value.nodes.size; ++i) {
+      cheap = cheap && (body::value.nodes.op[i] <= constant_node ||
+                        body::value.nodes.operation(i).is_cheap);
+    }
+    return cheap;
+  }();
   static constexpr bool flat = is_flat<body>();
   template <std::size_t K>
   using index = std::integral_constant<std::size_t, K>;
@@ -152,9 +160,11 @@ class loop_runner {
         ETNA_INLINE_LAMBDA { (f(index<W>{}), ...); }(std::make_index_sequence<ways>{});
   }
 
-  template <bool Inverse>
+  /// Load K, of which x is the number that is the same for a row.
+  template <std::size_t K>
   ETNA_INLINE static V same(T x) {
-    return V(Inverse ? 1 / x : x);
+    const T y = body::loads[K].inverse ? 1 / x : x;
+    return V(body::loads[K].negative ? -y : y);
   }
   template <std::size_t K>
   ETNA_INLINE static void enter_row(const array_frame<T>& f, row_view& row, std::size_t r,
@@ -164,7 +174,7 @@ class loop_runner {
       // It is in a register, or where the result is.
     } else if constexpr (of_integers(load)) {
       if constexpr (load.how == pattern::column)
-        row.same[K] = same<load.inverse>(f.inputs[load.from.number][r]);
+        row.same[K] = same<K>(f.inputs[load.from.number][r]);
     } else if constexpr (load.how == pattern::full) {
       row.from[K] = address(f, load.from) + r * columns;
     } else if constexpr (load.from.in == place::index) {
@@ -172,7 +182,7 @@ class loop_runner {
     } else if constexpr (load.how == pattern::row) {
       row.from[K] = address(f, load.from);
     } else if constexpr (load.how == pattern::column) {
-      row.same[K] = same<load.inverse>(address(f, load.from)[r]);
+      row.same[K] = same<K>(address(f, load.from)[r]);
     }
   }
   template <std::size_t K, bool Partial>
@@ -258,7 +268,7 @@ class loop_runner {
         [&]() ETNA_INLINE_LAMBDA {
           if constexpr (body::loads[K].how == pattern::scalar) {
             constexpr scalar_source source = source_of<Derived>(body::loads[K].from);
-            row.same[K] = same<body::loads[K].inverse>(scalar_at(f, source));
+            row.same[K] = same<K>(scalar_at(f, source));
           }
         }(),
         ...);
@@ -311,9 +321,10 @@ class loop_runner {
           const auto write = [&](auto w, const values& y) ETNA_INLINE_LAMBDA {
             write_all(std::false_type{}, y, sum.of[w()], c + w() * width, width);
           };
-          if constexpr ((is_stored(body::results[R]) || ...)) {
-            // All is read before anything is written: a load that seems to be of what was just
-            // stored, since the addresses are equal but for a multiple of 4096, waits.
+          if constexpr ((is_stored(body::results[R]) || ...) && !is_cheap) {
+            // All is read before anything is written, since for all that the compiler knows what is
+            // read next has just been written: so it puts the operations on several batches side by
+            // side. (Where these are few the order is no gain, and a loss at the edge of a cache.)
             inputs x[ways];
             for_each_way([&](auto w) ETNA_INLINE_LAMBDA { x[w()] = read(w); });
             for_each_way([&](auto w) ETNA_INLINE_LAMBDA { write(w, compute(x[w()])); });

@@ -84,7 +84,10 @@ class plan_writer {
         text_ += is_loop ? "loop " + size(step.rows, step.columns) : "scalars";
         text_ += ": " + std::to_string(code_of<program<body>>.statements) + " operations of";
         for (const loop_load& l : body::loads) {
-          if (l.sum < 0) text_ += (l.inverse ? " 1/" : " ") + name(l.from);
+          if (l.sum >= 0) continue;
+          text_ += l.negative ? " -" : " ";
+          text_ += l.inverse ? "1/" : "";
+          text_ += name(l.from);
         }
         text_ += " to";
         for (const loop_result& r : body::results) text_ += " " + result(r);
