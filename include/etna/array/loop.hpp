@@ -43,17 +43,36 @@ ETNA_INLINE V reduce_pair(const V& x, const V& y) {
     return x + y;
   }
 }
-template <int Code, class V>
-ETNA_INLINE simd::lane_t<V> reduce_lanes(const V& x) {
-  if constexpr (Code == op::sum_::code) {
-    return simd::reduce_add(x);
-  } else {
-    simd::lane_t<V> all[simd::lanes<V>];
-    simd::store(all, x);
-    for (std::size_t half = simd::lanes<V> / 2; half > 0; half /= 2) {
-      for (std::size_t k = 0; k < half; ++k) all[k] = reduce_pair<Code>(all[k], all[k + half]);
+/// All numbers of so many batches, a power of 2, reduced to one. Writes to the batches.
+template <int Code, std::size_t Count, class V>
+ETNA_INLINE simd::lane_t<V> reduce_all(V (&x)[Count]) {
+  using T = simd::lane_t<V>;
+  const auto pair = [](const auto& a, const auto& b) ETNA_INLINE_LAMBDA {
+    if constexpr (Code == op::max_over::code) {
+      return select(a < b, b, a);
+    } else {
+      return reduce_pair<Code>(a, b);
     }
-    return all[0];
+  };
+  if constexpr (Code == op::max_over::code) {
+    // One test for NaN, which a processor foresees, instead of one for each pair.
+    auto numbers = x[0] == x[0];
+    for (std::size_t k = 1; k < Count; ++k) numbers = numbers & (x[k] == x[k]);
+    if (!all(numbers)) [[unlikely]]
+      return std::numeric_limits<T>::quiet_NaN();
+  }
+  for (std::size_t half = Count / 2; half > 0; half /= 2) {
+    for (std::size_t k = 0; k < half; ++k) x[k] = pair(x[k], x[k + half]);
+  }
+  if constexpr (Code == op::sum_::code) {
+    return simd::reduce_add(x[0]);
+  } else {
+    T lane[simd::lanes<V>];
+    simd::store(lane, x[0]);
+    for (std::size_t half = simd::lanes<V> / 2; half > 0; half /= 2) {
+      for (std::size_t k = 0; k < half; ++k) lane[k] = pair(lane[k], lane[k + half]);
+    }
+    return lane[0];
   }
 }
 
@@ -284,12 +303,10 @@ class loop_runner {
       constexpr int reduction = body::results[S].reduction;
       if constexpr (!Rare && is_rare(body::results[S])) {
         return T(0);
-      } else if constexpr (ways == 4) {
-        return reduce_lanes<reduction>(
-            reduce_pair<reduction>(reduce_pair<reduction>(sum.of[0][S], sum.of[1][S]),
-                                   reduce_pair<reduction>(sum.of[2][S], sum.of[3][S])));
       } else {
-        return reduce_lanes<reduction>(sum.of[0][S]);
+        V of_way[ways];
+        for_each_way([&](auto w) ETNA_INLINE_LAMBDA { of_way[w()] = sum.of[w()][S]; });
+        return reduce_all<reduction>(of_way);
       }
     };
     (start(index<R>{}, true), ...);
