@@ -306,13 +306,10 @@ struct on_arrays {
       const auto back = [&](std::size_t i, auto count) ETNA_INLINE_LAMBDA {
         add_rows<count(), V>(depth, {a + i * depth, depth}, w + i, to, rest, T(1));
       };
-      // What goes back waits for the loop; the next rows go forth meanwhile.
       const std::size_t end = rows / several * several;
-      for (std::size_t i = 0; i <= end; i += several) {
-        if (i < end) {
-          for (std::size_t k = 0; k < several; k += batch) forth(i + k, batch);
-        }
-        if (i > 0) back(i - several, several);
+      for (std::size_t i = 0; i < end; i += several) {
+        for (std::size_t k = 0; k < several; k += batch) forth(i + k, batch);
+        back(i, several);
       }
       for (std::size_t i = end; i < rows; ++i) {
         forth(i, one);
