@@ -16,6 +16,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "support/image_network.hpp"
@@ -34,6 +35,9 @@ struct options {
   unsigned seed = 1;
   int threads = 1;
 };
+
+/// So many images are learned from at once: a minibatch of more takes no more memory.
+constexpr std::size_t most_at_once = 1'000;
 
 using schedule = std::function<double(std::int64_t)>;
 
@@ -85,12 +89,18 @@ void train(const options& chosen, const examples::image_data& data, double learn
   };
   const auto steps_per_epoch =
       static_cast<std::int64_t>((data.train.size() + chosen.batch - 1) / chosen.batch);
-  etna::fit(
-      parameters, optimizer, state,
-      {.epochs = chosen.epochs,
-       .batches = {.batch_size = chosen.batch, .seed = chosen.seed},
-       .schedule = schedules.at(chosen.schedule)(learning_rate, chosen.epochs * steps_per_epoch)},
-      data.train.size(), examples::loss_and_gradient(batch, memory), show, report);
+  const etna::fit_options loop{
+      .epochs = chosen.epochs,
+      .batches = {.batch_size = chosen.batch, .seed = chosen.seed},
+      .schedule = schedules.at(chosen.schedule)(learning_rate, chosen.epochs * steps_per_epoch)};
+  const auto loss_and_gradient = examples::loss_and_gradient(batch, memory);
+  if constexpr (std::is_same_v<Optimizer, etna::fused_sgd>) {
+    etna::fit(parameters, optimizer, state, loop, data.train.size(), loss_and_gradient, show,
+              report);
+  } else {
+    etna::fit(parameters, optimizer, state, loop, data.train.size(),
+              etna::microbatches(most_at_once, loss_and_gradient), show, report);
+  }
 
   std::printf("test accuracy %.2f %%\n", 100 * test().accuracy);
   if (!chosen.plot.empty()) {
@@ -108,7 +118,7 @@ void train(const options& chosen, const examples::image_data& data) {
   const double learning_rate =
       chosen.learning_rate > 0 ? chosen.learning_rate : optimizer.learning_rate();
   optimizer.set_threads(chosen.threads);
-  if (chosen.optimizer == "sgd") {
+  if (chosen.optimizer == "sgd" && chosen.batch <= most_at_once) {
     train(chosen, data, learning_rate, etna::fused_sgd{});  // the same steps, in less time
   } else {
     train(chosen, data, learning_rate, optimizer);

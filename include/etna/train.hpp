@@ -11,5 +11,6 @@
 #include "etna/train/early_stopping.hpp"
 #include "etna/train/empirical_risk.hpp"
 #include "etna/train/fit.hpp"
+#include "etna/train/microbatches.hpp"
 #include "etna/train/range_test.hpp"
 #include "etna/train/sampler.hpp"
