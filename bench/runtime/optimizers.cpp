@@ -5,7 +5,8 @@
 /// A step of each optimizer in float, against a loop that only reads and writes the same arrays,
 /// and against the plain loop that one would write (compiled with -fno-math-errno, without which it
 /// is not vectorised), as a table in Markdown; where CMake has found libtorch, against its
-/// optimizers as well, on one thread. options.hpp has the usage.
+/// optimizers as well, on one thread, with how many times as fast as those the loop that only reads
+/// and writes is. options.hpp has the usage.
 
 #include <cmath>
 #include <cstdio>
@@ -130,6 +131,14 @@ etna::aligned_buffer<T> gradient_of(std::size_t size) {
   return g;
 }
 
+arrays arrays_of(etna::aligned_buffer<T>& p, const etna::aligned_buffer<T>& g,
+                 etna::optimizer_state<T>& state) {
+  const auto slot = [&](std::size_t k) {
+    return k < state.slots.size() ? state.slots[k].values.data() : nullptr;
+  };
+  return {p.size(), p.data(), slot(0), slot(1), g.data()};
+}
+
 template <int Slots, class Optimizer, class Other>
 void measure(const char* name, const Optimizer& optimizer, const Other& other,
              const bench::options& chosen) {
@@ -138,10 +147,7 @@ void measure(const char* name, const Optimizer& optimizer, const Other& other,
     etna::aligned_buffer<T> p(size, T(1), 0);
     const etna::aligned_buffer<T> g = gradient_of(size);
     auto state = optimizer.init(p);
-    const auto slot = [&](std::size_t k) {
-      return k < state.slots.size() ? state.slots[k].values.data() : nullptr;
-    };
-    const arrays a{size, p.data(), slot(0), slot(1), g.data()};
+    const arrays a = arrays_of(p, g, state);
     volatile T zero = 0;
     const int rounds = size > 1'000'000 ? 15 : std::min(chosen.rounds, 301);
     const auto timings = bench::interleave(
@@ -154,7 +160,7 @@ void measure(const char* name, const Optimizer& optimizer, const Other& other,
 }
 
 #if defined(ETNA_BENCH_TORCH)
-template <class Optimizer>
+template <int Slots, class Optimizer>
 void measure_torch(const char* name, const Optimizer& optimizer, const bench::options& chosen) {
   if (std::string(name).find(chosen.name) == std::string::npos) return;
   for (const std::size_t size : sizes) {
@@ -175,16 +181,22 @@ void measure_torch(const char* name, const Optimizer& optimizer, const bench::op
     }
     // Several steps at a time, since the arrays of one push those of the other out of the caches.
     constexpr int steps = 20;
+    const arrays a = arrays_of(p, g, state);
+    volatile T zero = 0;
     const auto timings = bench::interleave(
         std::min(chosen.rounds, 51), static_cast<double>(size) * steps,
         [&] {
           for (int step = 0; step < steps; ++step) torch.step();
         },
         [&] {
+          for (int step = 0; step < steps; ++step) stream<Slots>(a, zero);
+        },
+        [&] {
           for (int step = 0; step < steps; ++step) by_library(optimizer, p, g, state);
         });
-    std::printf("| %s | %.0e | %.3f | %.3f | %.1f |\n", name, static_cast<double>(size),
-                timings[1].nanoseconds, timings[0].nanoseconds, timings[0].ratio);
+    std::printf("| %s | %.0e | %.3f | %.3f | %.1f | %.1f |\n", name, static_cast<double>(size),
+                timings[2].nanoseconds, timings[0].nanoseconds, timings[0].ratio,
+                timings[0].ratio / timings[1].ratio);
     std::fflush(stdout);
   }
 }
@@ -224,14 +236,15 @@ int main(int argc, char** argv) {
              etna::chain(etna::clip_by_value{}, etna::adam{}, etna::decoupled_weight_decay{}),
              etna::chain(etna::adam{}), chosen);
 #if defined(ETNA_BENCH_TORCH)
-  std::puts("\n| optimizer | parameters | ns a parameter | by libtorch | times as fast |");
-  std::puts("| --- | --- | --- | --- | --- |");
-  measure_torch("sgd", etna::chain(etna::sgd{}), chosen);
-  measure_torch("momentum", etna::chain(etna::momentum{}), chosen);
-  measure_torch("adagrad", etna::chain(etna::adagrad{}), chosen);
-  measure_torch("rmsprop", etna::chain(etna::rmsprop{}), chosen);
-  measure_torch("adam", etna::chain(etna::adam{}), chosen);
-  measure_torch("adamw", etna::chain(etna::adamw{}), chosen);
+  std::puts(
+      "\n| optimizer | parameters | ns a parameter | by libtorch | times as fast | the streams |");
+  std::puts("| --- | --- | --- | --- | --- | --- |");
+  measure_torch<0>("sgd", etna::chain(etna::sgd{}), chosen);
+  measure_torch<1>("momentum", etna::chain(etna::momentum{}), chosen);
+  measure_torch<1>("adagrad", etna::chain(etna::adagrad{}), chosen);
+  measure_torch<1>("rmsprop", etna::chain(etna::rmsprop{}), chosen);
+  measure_torch<2>("adam", etna::chain(etna::adam{}), chosen);
+  measure_torch<2>("adamw", etna::chain(etna::adamw{}), chosen);
 #endif
 #if defined(_OPENMP)
   if (!chosen.name.empty()) return 0;
