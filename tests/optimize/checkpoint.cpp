@@ -114,7 +114,7 @@ TEST_CASE("a file that is no checkpoint, damaged, or of something else is refuse
   grouped.states = {state};
   etna::save_checkpoint(file.name, p, grouped);
   CHECK(error_of(load) ==
-        file.name + ": holds more than these parameters and this optimizer's state");
+        file.name + ": holds more than is to be loaded");
 }
 
 TEST_CASE("a state of other parameters is not saved") {
@@ -144,4 +144,43 @@ TEST_CASE("a file that cannot be written leaves the old one as it is") {
   CHECK_THROWS_AS(etna::save_checkpoint(folder, p, state), etna::checkpoint_error);
   CHECK_FALSE(std::filesystem::exists(folder + ".new"));
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("what else a training remembers is in the file") {
+  const temporary_file file;
+  const auto optimizer = etna::chain(etna::momentum{.learning_rate = 0.1});
+  std::vector<double> through(5, 1.0);
+  auto state = optimizer.init(through);
+  etna::reduce_on_plateau plateau({.initial = 0.5, .patience = 1, .cooldown = 2});
+  etna::gradient_accumulator<double> sums(5, 3);
+  const auto losses = {4.0, 5.0, 5.0, 3.0, 6.0, 6.0, 6.0, 6.0};
+  const auto go_on = [](auto& rate, auto& sum, double loss) {
+    sum.add(std::vector<double>(5, loss / 7));
+    return std::pair(rate(loss), sum.mean()[2]);
+  };
+  for (const double loss : losses) go_on(plateau, sums, loss);
+  etna::save_checkpoint(file.name, through, state, plateau, sums);
+
+  std::vector<double> resumed(5);
+  auto its_state = optimizer.init(resumed);
+  etna::reduce_on_plateau its_plateau({.initial = 0.5, .patience = 1, .cooldown = 2});
+  etna::gradient_accumulator<double> its_sums(5, 3);
+  etna::load_checkpoint(file.name, resumed, its_state, its_plateau, its_sums);
+  for (const double loss : {6.0, 2.0, 7.0, 7.0, 7.0, 7.0, 7.0})
+    CHECK(go_on(its_plateau, its_sums, loss) == go_on(plateau, sums, loss));
+
+  // In another order, without one, with one more, of another size: nothing changes.
+  const auto load = [&](auto&... others) {
+    return error_of([&] { etna::load_checkpoint(file.name, resumed, its_state, others...); });
+  };
+  resumed[0] = 7;
+  const double before = its_plateau.learning_rate();
+  etna::gradient_accumulator<double> larger(6, 3);
+  CHECK(load(its_sums, its_plateau) ==
+        file.name + ": has a 'reduce_on_plateau', expected 'gradient_accumulator'");
+  CHECK(load(its_plateau) == file.name + ": holds more than is to be loaded");
+  CHECK(load(its_plateau, its_sums, its_sums) == file.name + ": has no gradient_accumulator");
+  CHECK(load(its_plateau, larger) == file.name + ": has 5 numbers in an array, expected 6");
+  CHECK(resumed[0] == 7);
+  CHECK(its_plateau.learning_rate() == before);
 }

@@ -37,6 +37,12 @@ class gradient_accumulator {
   }
   const aligned_buffer<T>& mean() const { return sum_; }
 
+  static constexpr const char* kind = "gradient_accumulator";  // in checkpoints
+  template <class Self, class Archive>
+  static void serialize(Self& self, const Archive& archive) {
+    archive(self.sum_, self.count_);
+  }
+
  private:
   aligned_buffer<T> sum_;
   std::size_t every_, count_ = 0;

@@ -13,6 +13,9 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -27,8 +30,9 @@
 /// The file: "ETNA", version, sizeof(T), as 32-bit numbers; then, counts as 64-bit numbers, how
 /// many parameters, these, and how many states. Of each state the steps, the skipped steps, how
 /// many parameters, slots and numbers, the numbers; of each slot the length of its name, this, how
-/// many values, these. Of groups the steps and skipped steps of all. Last the CRC-32 of all that.
-/// In the byte order of the machine, which the version shows.
+/// many values, these. Of groups the steps and skipped steps of all. Of what else a training
+/// remembers the length of its kind, this, its numbers, and before arrays how many. Last the CRC-32
+/// of all that. In the byte order of the machine, which the version shows.
 
 namespace etna {
 
@@ -56,6 +60,10 @@ class checkpoint_writer {
     bytes(&value, sizeof value);
   }
   void count(std::size_t value) { number(static_cast<std::uint64_t>(value)); }
+  void text(std::string_view value) {
+    count(value.size());
+    bytes(value.data(), value.size());
+  }
   void bytes(const void* data, std::size_t size) {
     const char* const from = static_cast<const char*>(data);
     content_.insert(content_.end(), from, from + size);
@@ -109,7 +117,7 @@ class checkpoint_reader {
       fail("is damaged or truncated: its checksum is wrong");
   }
   void expect_end() const {
-    if (at_ != content_.size()) fail("holds more than these parameters and this optimizer's state");
+    if (at_ != content_.size()) fail("holds more than is to be loaded");
   }
   template <class N>
   N number() {
@@ -118,7 +126,7 @@ class checkpoint_reader {
     return value;
   }
   void bytes(void* to, std::size_t size) {
-    if (size > content_.size() - at_) fail("ends too early");
+    if (size > left()) fail("ends too early");
     if (size > 0) std::memcpy(to, content_.data() + at_, size);
     at_ += size;
   }
@@ -127,6 +135,14 @@ class checkpoint_reader {
     if (found != wanted)
       fail("has " + std::to_string(found) + " " + what + ", expected " + std::to_string(wanted));
   }
+  /// A string of at most 256 characters; longer ones are empty.
+  std::string text() {
+    const auto length = number<std::uint64_t>();
+    std::string read(length <= 256 ? length : 0, ' ');
+    bytes(read.data(), read.size());
+    return read;
+  }
+  std::size_t left() const { return content_.size() - at_; }
   [[noreturn]] void fail(const std::string& message) const {
     throw checkpoint_error(file_, message);
   }
@@ -146,8 +162,7 @@ void write_state(checkpoint_writer& out, const optimizer_state<T>& state) {
   out.count(state.numbers.size());
   out.bytes(state.numbers.data(), state.numbers.size() * sizeof(double));
   for (const auto& slot : state.slots) {
-    out.count(slot.name.size());
-    out.bytes(slot.name.data(), slot.name.size());
+    out.text(slot.name);
     out.count(slot.values.size());
     out.bytes(slot.values.data(), slot.values.size() * sizeof(T));
   }
@@ -162,9 +177,7 @@ void read_state(checkpoint_reader& in, optimizer_state<T>& state) {
   in.expect("numbers of its optimizer", state.numbers.size());
   in.bytes(state.numbers.data(), state.numbers.size() * sizeof(double));
   for (auto& slot : state.slots) {
-    const auto length = in.number<std::uint64_t>();
-    std::string name(length <= 256 ? length : 0, ' ');
-    in.bytes(name.data(), name.size());
+    const std::string name = in.text();
     if (name != slot.name)
       in.fail("has a slot '" + name + "', expected '" + std::string(slot.name) + "'");
     in.expect("numbers in slot " + name, slot.values.size());
@@ -172,9 +185,74 @@ void read_state(checkpoint_reader& in, optimizer_state<T>& state) {
   }
 }
 
-template <class P, class T>
+/// What a training remembers beside the optimizer's state: early_stopping, reduce_on_plateau,
+/// gradient_accumulator. `serialize(self, archive)` calls archive(x...) with all that is to be kept.
+template <class X>
+concept remembering = requires { X::kind; };
+
+struct archive_writer {
+  checkpoint_writer& out;
+  template <class... X>
+  void operator()(const X&... x) const {
+    (put(x), ...);
+  }
+  template <class X>
+  void put(const X& x) const {
+    if constexpr (std::is_arithmetic_v<X>) {
+      out.number(x);
+    } else {
+      out.count(x.size());
+      out.bytes(x.data(), x.size() * sizeof(*x.data()));
+    }
+  }
+};
+
+struct archive_reader {
+  checkpoint_reader& in;
+  template <class... X>
+  void operator()(X&... x) const {
+    (get(x), ...);
+  }
+  template <class X>
+  void get(X& x) const {
+    if constexpr (std::is_arithmetic_v<X>) {
+      x = in.template number<X>();
+    } else {
+      using T = std::remove_cvref_t<decltype(*x.data())>;
+      if constexpr (requires { x.resize(std::size_t()); }) {
+        const auto size = in.template number<std::uint64_t>();
+        if (size > in.left() / sizeof(T)) in.fail("ends too early");
+        x.resize(size);
+      } else {
+        in.expect("numbers in an array", x.size());
+      }
+      in.bytes(x.data(), x.size() * sizeof(T));
+    }
+  }
+};
+
+template <class... Others>
+void write_others(checkpoint_writer& out, const Others&... others) {
+  [[maybe_unused]] const auto write = [&]<class X>(const X& x) {
+    out.text(X::kind);
+    X::serialize(x, archive_writer{out});
+  };
+  (write(others), ...);
+}
+template <class... Others>
+void read_others(checkpoint_reader& in, Others&... others) {
+  [[maybe_unused]] const auto read = [&]<class X>(X& x) {
+    if (in.left() == 0) in.fail(std::string("has no ") + X::kind);
+    const std::string kind = in.text();
+    if (kind != X::kind) in.fail("has a '" + kind + "', expected '" + X::kind + "'");
+    X::serialize(x, archive_reader{in});
+  };
+  (read(others), ...);
+}
+
+template <class P, class T, class... Others>
 void save(const std::string& file, const P& parameters, std::span<const optimizer_state<T>> states,
-          std::initializer_list<std::int64_t> counts) {
+          std::initializer_list<std::int64_t> counts, const Others&... others) {
   const auto p = flat(parameters);
   static_assert(std::is_same_v<number_of_t<const P>, T>,
                 "Etna: the parameters and the state of a checkpoint are of one number type.");
@@ -187,15 +265,17 @@ void save(const std::string& file, const P& parameters, std::span<const optimize
   out.count(states.size());
   for (const auto& state : states) write_state(out, state);
   for (const std::int64_t count : counts) out.number(count);
+  write_others(out, others...);
   out.finish(file);
 }
 
-/// Reads into copies, which it returns, and then into the parameters: either all is read or nothing
-/// has changed.
-template <class P, class T>
+/// Reads into copies, of which it returns the states, and then into the parameters and the others:
+/// either all is read or nothing has changed.
+template <class P, class T, class... Others>
 std::vector<optimizer_state<T>> load(const std::string& file, P& parameters,
                                      std::vector<optimizer_state<T>> states,
-                                     std::initializer_list<std::int64_t*> counts) {
+                                     std::initializer_list<std::int64_t*> counts,
+                                     Others&... others) {
   const auto p = flat(parameters);
   static_assert(std::is_same_v<number_of_t<P>, T>,
                 "Etna: the parameters and the state of a checkpoint are of one number type.");
@@ -209,46 +289,53 @@ std::vector<optimizer_state<T>> load(const std::string& file, P& parameters,
   in.expect("groups of parameters", states.size());
   for (auto& state : states) read_state(in, state);
   for (std::int64_t* const count : counts) *count = in.number<std::int64_t>();
+  std::tuple<Others...> copies(others...);
+  std::apply([&](auto&... copy) { read_others(in, copy...); }, copies);
   in.expect_end();
   std::copy(values.begin(), values.end(), p.begin());
+  std::tie(others...) = std::move(copies);
   return states;
 }
 
 }  // namespace detail
 
-/// Saves parameters and state. The file is written beside the old one of this name and then
-/// renamed, so that there is a whole one at any time. Throws checkpoint_error, and size_mismatch if
-/// the state is of other parameters.
-template <class P, class T>
-void save_checkpoint(const std::string& file, const P& parameters,
-                     const optimizer_state<T>& state) {
+/// Saves parameters and state, and what else a training remembers: early_stopping,
+/// reduce_on_plateau, gradient_accumulator. The file is written beside the old one of this name and
+/// then renamed, so that there is a whole one at any time. Throws checkpoint_error, and
+/// size_mismatch if the state is of other parameters.
+template <class P, class T, detail::remembering... Others>
+void save_checkpoint(const std::string& file, const P& parameters, const optimizer_state<T>& state,
+                     const Others&... others) {
   if (const std::size_t size = flat(parameters).size(); state.size != size)
     throw size_mismatch("parameters that the state is for", state.size, size);
-  detail::save<P, T>(file, parameters, std::span(&state, 1), {});
+  detail::save<P, T>(file, parameters, std::span(&state, 1), {}, others...);
 }
-template <class P, class T>
-void save_checkpoint(const std::string& file, const P& parameters, const grouped_state<T>& state) {
+template <class P, class T, detail::remembering... Others>
+void save_checkpoint(const std::string& file, const P& parameters, const grouped_state<T>& state,
+                     const Others&... others) {
   std::size_t sizes = 0;  // less than all where some are frozen
   for (const auto& its : state.states) sizes += its.size;
   if (const std::size_t size = flat(parameters).size(); sizes > size)
     throw size_mismatch("parameters that the state is for", sizes, size);
-  detail::save<P, T>(file, parameters, state.states, {state.steps, state.skipped});
+  detail::save<P, T>(file, parameters, state.states, {state.steps, state.skipped}, others...);
 }
 
-/// Loads what save_checkpoint has saved into parameters of the same size and a state that the same
-/// optimizer has made with `init`. Throws checkpoint_error if the file is none, is damaged, or is
-/// of other parameters or of an optimizer with other slots; parameters and state are as before
-/// then. (Optimizers whose slots have the same names, as momentum and nesterov, are not told
-/// apart.)
-template <class P, class T>
-void load_checkpoint(const std::string& file, P&& parameters, optimizer_state<T>& state) {
-  state = std::move(detail::load<P, T>(file, parameters, {state}, {}).front());
+/// Loads what save_checkpoint has saved, in the same order, into parameters of the same size and a
+/// state that the same optimizer has made with `init`. Throws checkpoint_error if the file is none,
+/// is damaged, or is of other parameters, of an optimizer with other slots or of other things;
+/// nothing has changed then. (Optimizers whose slots have the same names, as momentum and nesterov,
+/// are not told apart. What options are, as a patience, is not in the file.)
+template <class P, class T, detail::remembering... Others>
+void load_checkpoint(const std::string& file, P&& parameters, optimizer_state<T>& state,
+                     Others&... others) {
+  state = std::move(detail::load<P, T>(file, parameters, {state}, {}, others...).front());
 }
-template <class P, class T>
-void load_checkpoint(const std::string& file, P&& parameters, grouped_state<T>& state) {
+template <class P, class T, detail::remembering... Others>
+void load_checkpoint(const std::string& file, P&& parameters, grouped_state<T>& state,
+                     Others&... others) {
   grouped_state<T> loaded;
-  loaded.states =
-      detail::load<P, T>(file, parameters, state.states, {&loaded.steps, &loaded.skipped});
+  loaded.states = detail::load<P, T>(file, parameters, state.states,
+                                     {&loaded.steps, &loaded.skipped}, others...);
   state = std::move(loaded);
 }
 

@@ -45,6 +45,12 @@ class reduce_on_plateau {
   constexpr double learning_rate() const { return rate_; }
   constexpr double best() const { return best_; }
 
+  static constexpr const char* kind = "reduce_on_plateau";  // in checkpoints
+  template <class Self, class Archive>
+  static void serialize(Self& self, const Archive& archive) {
+    archive(self.rate_, self.best_, self.waited_, self.resting_);
+  }
+
  private:
   options options_;
   double rate_ = options().initial;

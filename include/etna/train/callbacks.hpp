@@ -12,6 +12,7 @@
 #include <locale>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 
 #include "etna/optimize/checkpoint.hpp"
 #include "etna/train/fit.hpp"
@@ -135,26 +136,25 @@ class csv_log {
   std::ofstream stream_;
 };
 
-/// Saves parameters and state to a file at the end of every so many epochs (less than 1 is 1), and
-/// of the training, however it ends (see checkpoint.hpp).
-template <class P, class State>
+/// Saves parameters and state, and what else the training remembers, to a file at the end of every
+/// so many epochs (less than 1 is 1), and of the training, however it ends (see save_checkpoint).
+/// It is to stand behind callbacks that change what is saved.
+template <class P, class State, class... Others>
 class save_checkpoints {
  public:
   save_checkpoints(std::string file, const P& parameters, const State& state,
-                   std::int64_t epochs = 1)
+                   std::int64_t epochs = 1, const Others&... others)
       : file_(std::move(file)),
-        parameters_(parameters),
-        state_(state),
+        saved_(parameters, state, others...),
         epochs_(std::max<std::int64_t>(epochs, 1)) {}
   void operator()(const progress& now) const {
     if (now.is_last() || (now.epoch_ends() && (now.epoch + 1) % epochs_ == 0))
-      save_checkpoint(file_, parameters_, state_);
+      std::apply([&](const auto&... saved) { save_checkpoint(file_, saved...); }, saved_);
   }
 
  private:
   std::string file_;
-  const P& parameters_;
-  const State& state_;
+  std::tuple<const P&, const State&, const Others&...> saved_;
   std::int64_t epochs_;
 };
 

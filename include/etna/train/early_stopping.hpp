@@ -48,6 +48,12 @@ class early_stopping {
   }
   double best() const { return best_; }
 
+  static constexpr const char* kind = "early_stopping";  // in checkpoints
+  template <class Self, class Archive>
+  static void serialize(Self& self, const Archive& archive) {
+    archive(self.best_, self.waited_, self.best_parameters_);
+  }
+
  private:
   options options_;
   double best_ = std::numeric_limits<double>::infinity();
