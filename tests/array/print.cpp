@@ -53,4 +53,22 @@ TEST_CASE("the adjoint of a sum is repeated where it is used, not stored") {
         "workspace: nothing\n");
 }
 
+TEST_CASE("signs go to factors that are the same for a row") {
+  const auto plan_of = [](auto f) {
+    return etna::to_string(etna::plan(etna::evaluate(f), x, std::vector<double>(), 0.0));
+  };
+  const auto expected = [](const std::string& reads) {
+    return "loop n0x3: 2 operations of x0 " + reads + " to out0\nworkspace: nothing\n";
+  };
+  using etna::exp;
+  CHECK(plan_of([](const auto& a, const auto&, auto s) { return -(exp(a) / s); }) ==
+        expected("x2 -1/x2"));
+  CHECK(plan_of([](const auto& a, const auto&, auto s) { return -exp(a) * s; }) ==
+        expected("x2 -x2"));
+  CHECK(plan_of([](const auto& a, const auto&, auto s) { return -(-exp(a) * s); }) ==
+        expected("x2"));
+  CHECK(plan_of([](const auto& a, const auto&, auto s) { return -(-exp(a) / s); }) ==
+        expected("x2 1/x2"));
+}
+
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <vector>
 
 #include "etna/optimize.hpp"
@@ -41,4 +42,30 @@ TEST_CASE("decoupled_weight_decay: what follows it acts on the decay as well") {
   CHECK(after(step, etna::decoupled_weight_decay{.learning_rate = 0.5, .weight_decay = 0.25},
               etna::clip_by_value{.limit = 0.375}) ==
         std::vector<double>{2 - 0.375, -3 - 0.125, -0.375});
+}
+
+TEST_CASE("a decay that is smaller than the parameters' last places is not lost in the long run") {
+  constexpr std::size_t size = 64;
+  constexpr int steps = 4000;
+  constexpr double rate = 1e-3, share = 2e-8;  // half an ulp is 6e-8 of a float above 1
+  std::vector<float> with(size), without(size), g(size);
+  for (std::size_t i = 0; i < size; ++i)
+    with[i] = without[i] = 1.01F + 0.015F * static_cast<float>(i);
+  const auto start = with;
+  const etna::adam adam{.learning_rate = rate * 1e-3};
+  const auto decaying =
+      etna::chain(adam, etna::decoupled_weight_decay{.learning_rate = 1, .weight_decay = share});
+  const auto plain = etna::chain(adam);
+  auto its_state = decaying.init(with), state = plain.init(without);
+  std::mt19937 random(1);
+  std::normal_distribution<float> number;
+  for (int k = 0; k < steps; ++k) {
+    for (float& x : g) x = number(random);
+    decaying.update(with, g, its_state);
+    plain.update(without, g, state);
+  }
+  double decay = 0;
+  for (std::size_t i = 0; i < size; ++i)
+    decay += (double(without[i]) - double(with[i])) / double(start[i]) / size;
+  CHECK(decay == doctest::Approx(steps * share).epsilon(0.1));
 }

@@ -19,7 +19,7 @@ namespace simd = etna::simd;
 namespace {
 
 template <class B>
-using three = simd::interleaved<B, 3>;
+using two = simd::interleaved<B, 2>;
 template <class B>
 inline constexpr std::size_t width = simd::lanes<B>;
 
@@ -27,8 +27,8 @@ inline constexpr std::size_t width = simd::lanes<B>;
 template <class B, class F>
 bool is_of_parts(F f) {
   using T = simd::lane_t<B>;
-  constexpr std::size_t size = simd::lanes<three<B>>;
-  static_assert(size == 3 * width<B> && std::is_same_v<simd::lane_t<three<B>>, T>);
+  constexpr std::size_t size = simd::lanes<two<B>>;
+  static_assert(size == 2 * width<B> && std::is_same_v<simd::lane_t<two<B>>, T>);
   std::mt19937 random(5);
   std::uniform_real_distribution<T> number(T(-2), T(2));
   T x[size], y[size], together[size], each[size];
@@ -36,7 +36,7 @@ bool is_of_parts(F f) {
   std::generate(y, y + size, [&] { return number(random); });
   x[0] = y[0] = 0;
   y[1] = x[1];
-  simd::store(together, three<B>(f(simd::load<three<B>>(x), simd::load<three<B>>(y))));
+  simd::store(together, two<B>(f(simd::load<two<B>>(x), simd::load<two<B>>(y))));
   for (std::size_t k = 0; k < size; k += width<B>)
     simd::store<B>(each + k, B(f(simd::load<B>(x + k), simd::load<B>(y + k))));
   return std::memcmp(together, each, sizeof each) == 0;
@@ -70,7 +70,7 @@ void check_operations() {
 template <class B>
 void check_memory() {
   using T = simd::lane_t<B>;
-  using V = three<B>;
+  using V = two<B>;
   for (std::size_t count = 0; count <= simd::lanes<V>; ++count) {
     CAPTURE(count);
     // Exactly as long as what may be touched, so that a sanitizer sees a read or write beyond it.
@@ -90,7 +90,7 @@ template <class B>
 void check() {
   check_operations<B>();
   check_memory<B>();
-  static_assert(std::is_same_v<simd::part_t<three<B>>, B> && std::is_same_v<simd::part_t<B>, B>);
+  static_assert(std::is_same_v<simd::part_t<two<B>>, B> && std::is_same_v<simd::part_t<B>, B>);
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ TEST_CASE_TEMPLATE("interleaved batches", T, float, double) {
 #if XSIMD_WITH_SSE2
   check<xsimd::batch<T, xsimd::sse2>>();
   static_assert(std::is_same_v<simd::several_t<xsimd::batch<T, xsimd::sse2>>,
-                               three<xsimd::batch<T, xsimd::sse2>>>);
+                               two<xsimd::batch<T, xsimd::sse2>>>);
 #endif
 #if XSIMD_WITH_AVX2
   check<xsimd::batch<T, xsimd::avx2>>();

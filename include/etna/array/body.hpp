@@ -157,8 +157,9 @@ class body_builder {
     const pattern how = pattern_of(i);
     return content_.loaded[i] && (how == pattern::scalar || how == pattern::column);
   }
-  /// What is made once of a number that is the same for a row.
+  /// What is made once of a number that is the same for a row; or that number.
   constexpr int made_of(int i, bool inverse, bool negative) {
+    if (!inverse && !negative) return renamed_[i];
     int& made = made_of_[2 * inverse + negative][i];
     if (made >= 0) return made;
     if (!g.is_constant(i)) return made = add_load(i, inverse, negative);
@@ -167,19 +168,28 @@ class body_builder {
     return made = add(constant_node, static_cast<int>(static_cast<std::uint32_t>(bits)),
                       static_cast<int>(static_cast<std::uint32_t>(bits >> 32)), -1);
   }
-  /// Node i, if it is x divided by such a number: then x times the inverse. The sign of x, or of the
-  /// quotient or product, goes there as well.
+  /// Whether the loop makes the negative of node i.
+  constexpr bool is_negated(int i) const {
+    for (int n = i + 1; n < nodes; ++n) {
+      if (content_.computed[n] && g.operation(n).code == op::negate::code && g.a[n] == i)
+        return true;
+    }
+    return false;
+  }
+  /// Node i, if it is x divided by such a number: then x times the inverse. The sign of x, or of
+  /// the quotient or product, goes there as well.
   constexpr bool scale_by_same(int i) {
     if (step_.kind != step_kind::loop) return false;
     const int times = op::multiply::code, over = op::divide::code, minus = op::negate::code;
-    const bool is_negative = g.operation(i).code == minus &&
-                             (is_made_once(g.a[i], times) || is_made_once(g.a[i], over));
+    const bool is_negative =
+        g.operation(i).code == minus && (is_made_once(g.a[i], times) || is_made_once(g.a[i], over));
     const int scaled = is_negative ? g.a[i] : i, code = g.operation(scaled).code;
     if (code != times && code != over) return false;
     for (int k = 0; k < (code == over ? 1 : 2); ++k) {
       const int x = operand_at(g, scaled, k), by = operand_at(g, scaled, 1 - k);
       const bool of_negative = is_made_once(x, minus);
       if (!is_same_for_row(by) || !(code == over || is_negative || of_negative)) continue;
+      if (is_made_once(i, code) && is_negated(i)) return true;  // by the negation, with its sign
       const int factor = made_of(by, code == over, is_negative != of_negative);
       renamed_[i] = add(slot_of<op::multiply>(), renamed_[of_negative ? g.a[x] : x], factor, -1);
       return true;
@@ -234,11 +244,11 @@ class body_builder {
            plan_.same_space(g.a[i], step_.rows, step_.columns);
   }
   /// The output of what is stored. Beside a sum, a product in it is an output of its own, for
-  /// nothing but that it is not fused: two fused operations and a store wait for each other (Zen 5).
+  /// nothing but that it is not fused: two fused operations and a store wait for each other (Zen
+  /// 5).
   constexpr int stored(int i) {
-    const bool is_sum =
-        content_.computed[i] &&
-        (g.operation(i).code == op::add::code || g.operation(i).code == op::subtract::code);
+    const bool is_sum = content_.computed[i] && (g.operation(i).code == op::add::code ||
+                                                 g.operation(i).code == op::subtract::code);
     for (int k = 0; has_sum_ && is_sum && k < 2; ++k) {
       const int x = operand_at(g, i, k);
       if (is_made_once(x, op::multiply::code)) output(x);

@@ -86,9 +86,8 @@ struct adamw {
   auto at(const step_context& c) const {
     return [adam = without_decay().at<V, Exact>(c),
             decay = coefficient<V>(-learning_rate * weight_decay)](
-               const V& g, auto& parameter, V& m, V& v, auto& largest) ETNA_INLINE_LAMBDA {
-      const V update = adam(g, parameter, m, v, largest);
-      return detail::decay_parameter(decay, update, parameter);
+               const V& g, const V& parameter, V& m, V& v, auto& largest) ETNA_INLINE_LAMBDA {
+      return multiply_add(decay, parameter, adam(g, parameter, m, v, largest));
     };
   }
 };

@@ -43,8 +43,9 @@ struct decoupled_weight_decay {
   static constexpr rule_role role = rule_role::update;
   template <class V>
   auto at(const step_context&) const {
-    return [decay = coefficient<V>(-learning_rate * weight_decay)](const V& update, auto& parameter)
-               ETNA_INLINE_LAMBDA { return detail::decay_parameter(decay, update, parameter); };
+    return
+        [decay = coefficient<V>(-learning_rate * weight_decay)](const V& update, const V& parameter)
+            ETNA_INLINE_LAMBDA { return multiply_add(decay, parameter, update); };
   }
 };
 

@@ -31,10 +31,10 @@ struct slot_layout {
 };
 
 /// One element, or a batch of them, taken through the functions of the first `Count` rules. Bit k
-/// of Used tells whether slot k is. The last rule of all may change the parameter.
+/// of Used tells whether slot k is.
 template <std::size_t Count, unsigned Used, class... Rules, class Functions, class V,
           std::size_t Slots>
-ETNA_INLINE V through_rules(const Functions& functions, V update, V& parameter,
+ETNA_INLINE V through_rules(const Functions& functions, V update, const V& parameter,
                             std::array<V, Slots>& slots) {
   using layout = slot_layout<Rules...>;
   unused_slot unused;
@@ -49,9 +49,8 @@ ETNA_INLINE V through_rules(const Functions& functions, V update, V& parameter,
   const auto apply_rule =
       [&]<std::size_t R>(std::integral_constant<std::size_t, R>) ETNA_INLINE_LAMBDA {
         constexpr std::size_t from = layout::first[R], count = layout::first[R + 1] - from;
-        using parameter_t = std::conditional_t<R + 1 == sizeof...(Rules), V&, const V&>;
         [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
-          update = std::get<R>(functions)(update, static_cast<parameter_t>(parameter),
+          update = std::get<R>(functions)(update, parameter,
                                           slot(std::integral_constant<std::size_t, from + I>{})...);
         }(std::make_index_sequence<count>{});
       };
@@ -131,7 +130,7 @@ ETNA_INLINE void step_kernel(const Functions& functions, streams<T, Slots> at, S
                                       std::size_t count) ETNA_INLINE_LAMBDA {
     const element_access<V, Partial, Used, T, Slots> access{at, i, count};
     // Every array is read before any is written (see aligned_buffer).
-    V parameter = access.read(at.parameters);
+    const V parameter = access.read(at.parameters);
     const V gradient = access.read(at.gradients);
     std::array<V, Slots> slots = access.read_slots();
     const V update =
@@ -164,7 +163,7 @@ double sum_of_squares(const Functions& functions, streams<T, Slots> at, std::siz
     const element_access<V, Partial, Used, T, Slots> access{at, i, count};
     V update = access.read(at.gradients);
     if constexpr (Count > 0) {
-      V parameter = access.read(at.parameters);
+      const V parameter = access.read(at.parameters);
       std::array<V, Slots> slots = access.read_slots();
       update = through_rules<Count, Used, Rules...>(rules, update, parameter, slots);
     }

@@ -333,11 +333,11 @@ class optimizer {
       using W = std::conditional_t<estimates, simd::several_t<V>, V>;
       const auto functions = functions_at<W, Exact>(steps, std::index_sequence_for<Rules...>{});
       const std::size_t size = parameters.size();
-      // Beyond a second cache, and well within a third: from memory, asking only disturbs.
+      const auto slices = static_cast<std::size_t>(std::max(threads, 1));
+      // Beyond the second caches, and well within a third: from memory, asking only disturbs.
       constexpr std::size_t least = 2 << 20, most = 8 << 20;
       const std::size_t bytes = (2 + std::popcount(Used)) * size * sizeof(T);
-      const bool ahead = bytes > least && bytes <= most;
-      const auto slices = static_cast<std::size_t>(std::max(threads, 1));
+      const bool ahead = bytes > least * slices && bytes <= most;
       in_chunks(size, slices, [&](std::size_t, std::size_t from, std::size_t count) {
         // (Short steps are not worth the change of mode.)
         const simd::flush_denormals mode(size >= is_long);

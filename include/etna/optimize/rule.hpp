@@ -22,8 +22,7 @@
 ///     V operator()(V update, V parameter, V& slot...) const
 ///
 /// that is given the gradient, or what the rules before it in a chain have made of it, and returns
-/// what becomes of it. What the last rule returns is added to the parameter, which that rule, and
-/// no other, is given as a `V&` that it may change instead (see `decay_parameter`). V is a float, a
+/// what becomes of it. What the last rule returns is added to the parameter. V is a float, a
 /// double, a batch of them, or batches interleaved. (With quotients it may be `at<V, Exact>`: see
 /// simd/estimates.hpp.)
 ///
@@ -85,19 +84,6 @@ namespace detail {
 template <class D, class V, class S>
 ETNA_INLINE V moving_average(const D& decay, const V& old, const S& share, const V& x) {
   return multiply_add(share, x, V(decay * old));
-}
-
-/// Adds share times the parameter to it, or to the update if it is not to be changed. (In a
-/// parameter that is changed the decay waits for nothing, while a root and a quotient are under
-/// way.)
-template <class S, class V, class P>
-ETNA_INLINE V decay_parameter(const S& share, const V& update, P& parameter) {
-  if constexpr (std::is_const_v<P>) {
-    return multiply_add(share, parameter, update);
-  } else {
-    parameter = multiply_add(share, parameter, parameter);
-    return update;
-  }
 }
 
 /// Whether a rule may estimate quotients.
