@@ -172,6 +172,35 @@ TEST_CASE("a gradient shorter than the limit is left as it is, and huge ones do 
   CHECK(step({0, 0}, 1) == std::vector<float>{0, 0});
 }
 
+TEST_CASE("a gradient that is clipped by more than a factor can say keeps its digits") {
+  // Short steps and long ones, in which denormal numbers count as 0.
+  const auto check = []<class T>(T component, double limit, std::size_t size) {
+    std::vector<T> p(size, T(0)), g(size, component);
+    const auto optimizer =
+        etna::chain(etna::clip_by_global_norm{.limit = limit}, etna::sgd{.learning_rate = 1});
+    auto state = optimizer.init(p);
+    optimizer.update(p, g, state);
+    const long double expected = -limit / std::sqrt(static_cast<long double>(size));
+    INFO(sizeof(T), " bytes, ", size, " times ", component, ", limit ", limit);
+    for (const T x : p)
+      REQUIRE(std::fabs(x - expected) <=
+              3 * std::numeric_limits<T>::epsilon() * std::fabs(expected));
+  };
+  for (const std::size_t size : {1U, 20U, 2000U}) {
+    for (const float component : {1e5F, 3e36F, 1e38F, 3.4e38F}) {
+      for (const double limit : {1e-30, 1e-9, 1e-6, 1.0}) check(component, limit, size);
+    }
+  }
+  for (const double component : {1e300, 3e306}) {
+    for (const double limit : {1e-250, 1e-20, 1.0, 1e9}) {
+      check(component, limit, 20);
+      check(component, limit, 2000);
+    }
+  }
+  check(3e36F, 0.0, 2000);
+  check(1e307, 0.0, 20);
+}
+
 TEST_CASE("the norm is of what reaches the rule") {
   std::vector<double> p{0, 0};
   const auto optimizer =
