@@ -57,11 +57,34 @@ TEST_CASE("the same seed gives the same batches, and another others") {
 }
 
 TEST_CASE("seek goes to where it is after so many batches") {
-  etna::minibatch_sampler through(10, {.batch_size = 3, .seed = 2}), sought = through;
-  for (int batches = 0; batches < 13; ++batches) {
-    sought.seek(batches);
-    const auto expected = copy(through.next());
-    CHECK(copy(sought.next()) == expected);
+  for (const bool drop_last : {false, true}) {
+    for (const std::size_t size : {3U, 5U, 10U}) {
+      etna::minibatch_sampler through(10, {.batch_size = size, .seed = 2, .drop_last = drop_last});
+      etna::minibatch_sampler sought = through;
+      sought.next();
+      for (int batches = 0; batches < 13; ++batches) {
+        sought.seek(batches);
+        CHECK(sought.epoch() == through.epoch());
+        CHECK(sought.epoch_ends() == through.epoch_ends());
+        CHECK(sought.batch() == through.batch());
+        CHECK(sought.batches_left() == through.batches_left());
+        const auto expected = copy(through.next());
+        CHECK(copy(sought.next()) == expected);
+      }
+    }
+  }
+}
+
+TEST_CASE("a loop that is resumed takes as many batches as one that is not") {
+  for (int before = 0; before <= 12; ++before) {
+    etna::minibatch_sampler sampler(10, {.batch_size = 3});
+    sampler.seek(before);
+    int batches = before;
+    while (sampler.epoch() < 2 || !sampler.epoch_ends()) {
+      sampler.next();
+      ++batches;
+    }
+    CHECK(batches == 12);
   }
 }
 

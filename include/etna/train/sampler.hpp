@@ -81,13 +81,16 @@ class minibatch_sampler {
     options_.batch_size = size;
   }
 
-  /// Goes to where it is after so many batches of the present size: resumes a training.
+  /// Goes to where it is after so many batches of the present size: resumes a training. What it
+  /// says is then the same as after so many calls of `next`.
   void seek(std::int64_t batches) {
     const auto each = static_cast<std::int64_t>(batches_per_epoch());
     if (each == 0) return;
-    start_epoch(batches / each);
-    position_ =
-        std::min(static_cast<std::size_t>(batches % each) * options_.batch_size, index_.size());
+    // The last batch of an epoch is part of it: the next one begins with its first batch.
+    const std::int64_t epoch = batches > 0 ? (batches - 1) / each : 0;
+    start_epoch(epoch);
+    position_ = std::min(static_cast<std::size_t>(batches - epoch * each) * options_.batch_size,
+                         index_.size());
   }
 
  private:
