@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <stdexcept>
 
@@ -35,7 +36,17 @@ class gradient_accumulator {
     for (std::size_t i = 0; i < sum_.size(); ++i) sum_[i] = (first ? T(0) : sum_[i]) + share * g[i];
     return ++count_ % every_ == 0;
   }
+  /// The numbers alone, in one row.
   const aligned_buffer<T>& mean() const { return sum_; }
+  /// Writes the mean to a gradient, which has names and parts for `groups`, and errors, to go by.
+  /// Throws size_mismatch if it is of another size; nothing has changed then.
+  template <class G>
+  void mean_into(G&& gradient) const {
+    const auto g = flat(gradient);
+    if (g.size() != sum_.size())
+      throw size_mismatch("numbers in the gradient", g.size(), sum_.size());
+    std::copy(sum_.begin(), sum_.end(), g.begin());
+  }
 
   static constexpr const char* kind = "gradient_accumulator";  // in checkpoints
   template <class Self, class Archive>
