@@ -8,6 +8,7 @@
 #include <array>
 #include <boost/hana/define_struct.hpp>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
