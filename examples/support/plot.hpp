@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace examples {
@@ -19,7 +21,8 @@ class plot {
   };
 
   plot(std::string title, std::string x_label, std::string y_label)
-      : script_("set title '" + title + "'\nset xlabel '" + x_label + "'\nset ylabel '" + y_label +
+      : title_(std::move(title)),
+        script_("set xlabel '" + x_label + "'\nset ylabel '" + y_label +
                 "'\nset grid\nset key outside right\n") {}
 
   /// A line of gnuplot's language, such as "set logscale y".
@@ -27,7 +30,7 @@ class plot {
 
   void add(const std::string& name, const std::vector<point>& points,
            const std::string& style = "with lines linewidth 2") {
-    const std::string block = "$curve" + std::to_string(curves_++);
+    const std::string block = "$curve" + std::to_string(curves_.size());
     data_ += block + " << end\n";
     char line[64];
     for (const point& p : points) {
@@ -35,17 +38,44 @@ class plot {
       data_ += line;
     }
     data_ += "end\n";
-    commands_ += (commands_.empty() ? "" : ", ") + block + " title '" + name + "' " + style;
+    curves_.push_back({name, block + " title '" + name + "' " + style});
   }
 
   /// Writes `file`.gnuplot and, if gnuplot is installed, `file`.svg. Returns the name of what can
   /// be looked at; empty if nothing can be written.
   std::string write(const std::string& file) const {
+    std::string commands = "set title '" + title_ + "'\n" + data_;
+    for (std::size_t k = 0; k < curves_.size(); ++k)
+      commands += (k == 0 ? "plot " : ", ") + curves_[k].command;
+    return draw(file, "900,600", commands);
+  }
+
+  /// The same with a panel for each curve, so many in a row, each over the lines of the block
+  /// `background`: for curves that would hide each other.
+  std::string write_panels(const std::string& file, std::size_t columns,
+                           const std::string& background) const {
+    const std::size_t rows = (curves_.size() + columns - 1) / columns;
+    std::string commands = "unset key\n" + data_ + "set multiplot layout " + std::to_string(rows) +
+                           "," + std::to_string(columns) + " title '" + title_ + "'\n";
+    for (const curve& c : curves_)
+      commands += "set title '" + c.name + "'\nplot " + background +
+                  " with lines linecolor 'gray70', " + c.command + " linecolor 1\n";
+    const auto size = std::to_string(300 * columns) + "," + std::to_string(240 * rows);
+    return draw(file, size, commands + "unset multiplot");
+  }
+
+ private:
+  struct curve {
+    std::string name, command;
+  };
+
+  std::string draw(const std::string& file, const std::string& size,
+                   const std::string& commands) const {
     const std::string script = file + ".gnuplot", picture = file + ".svg";
     std::FILE* const out = std::fopen(script.c_str(), "w");
     if (!out) return "";
-    std::fputs(("set terminal svg size 900,600 noenhanced background 'white'\nset output " +
-                quoted(picture, "''") + "\n" + script_ + data_ + "plot " + commands_ + "\n")
+    std::fputs(("set terminal svg size " + size + " noenhanced background 'white'\nset output " +
+                quoted(picture, "''") + "\n" + script_ + commands + "\n")
                    .c_str(),
                out);
     if (std::fclose(out) != 0) return "";
@@ -53,7 +83,6 @@ class plot {
     return std::system(command.c_str()) == 0 ? picture : script;
   }
 
- private:
   /// Text between single quotes, with those in it as whoever reads it wants them.
   static std::string quoted(const std::string& text, const char* quote) {
     std::string all = "'";
@@ -61,8 +90,8 @@ class plot {
     return all + "'";
   }
 
-  std::string script_, data_, commands_;
-  int curves_ = 0;
+  std::string title_, script_, data_;
+  std::vector<curve> curves_;
 };
 
 }  // namespace examples
