@@ -64,7 +64,7 @@ TEST_CASE("gzip's data that are truncated or damaged") {
        {good.size() - 1, good.size() - 8, good.size() / 2, std::size_t(20)}) {
     CAPTURE(length);
     CHECK(error_of(file_of(good.substr(0, length)).name) ==
-          ": ends before the data that gzip has compressed");
+          ": is cut off: it ends before its gzip data do");
   }
   std::string wrong_checksum = good, wrong_data = good;
   wrong_checksum[good.size() - 8] ^= 1;

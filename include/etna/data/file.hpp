@@ -34,7 +34,7 @@ Bytes read_file(const std::string& file) {
     if (gzerror(stream.get(), &status); status == Z_ERRNO)
       throw data_error(file, "cannot be read: " + reason());
     if (status == Z_BUF_ERROR)
-      throw data_error(file, "ends before the data that gzip has compressed");
+      throw data_error(file, "is cut off: it ends before its gzip data do");
     if (read < 0)
       throw data_error(file, "is damaged: what gzip has compressed is not what is there");
     content.resize(size + static_cast<std::size_t>(read));
