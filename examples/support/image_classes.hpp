@@ -28,18 +28,29 @@ struct image_data {
   image_set train, test;
 };
 
-/// MNIST from the four files in a folder, which may be compressed (.gz). Throws etna::data_error if
-/// they are not there, or not MNIST's.
+/// A file of MNIST in a folder, where it may be compressed (.gz).
+inline std::string mnist_file(const std::string& folder, const std::string& name) {
+  const std::string plain = folder + "/" + name, compressed = plain + ".gz";
+  return !std::filesystem::exists(plain) && std::filesystem::exists(compressed) ? compressed
+                                                                                : plain;
+}
+
+/// Whether all of MNIST's files are in a folder: a download may have been stopped between two.
+inline bool has_mnist(const std::string& folder) {
+  for (const char* name : {"train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+                           "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"})
+    if (!std::filesystem::exists(mnist_file(folder, name))) return false;
+  return true;
+}
+
+/// MNIST from the four files in a folder. Throws etna::data_error if they are not there, or not
+/// MNIST's, or without images.
 inline image_data read_mnist(const std::string& folder) {
-  const auto file = [&](const std::string& name) {
-    const std::string plain = folder + "/" + name, compressed = plain + ".gz";
-    return !std::filesystem::exists(plain) && std::filesystem::exists(compressed) ? compressed
-                                                                                  : plain;
-  };
   const auto read = [&](const std::string& part) {
-    const std::string pixels = file(part + "-images-idx3-ubyte");
+    const std::string pixels = mnist_file(folder, part + "-images-idx3-ubyte");
     etna::labelled_images images =
-        etna::read_labelled_images(pixels, file(part + "-labels-idx1-ubyte"), 10);
+        etna::read_labelled_images(pixels, mnist_file(folder, part + "-labels-idx1-ubyte"), 10);
+    if (images.size() == 0) throw etna::data_error(pixels, "there are no images in it");
     if (images.rows != 28 || images.columns != 28)
       throw etna::data_error(pixels, "the images are not of 28 by 28 pixels");
     return image_set{std::move(images.pixels), std::move(images.labels)};
@@ -72,11 +83,10 @@ inline std::string mnist_cache() {
 /// digits shipped with the examples.
 inline image_data read_images(const std::string& folder) {
   if (!folder.empty()) return read_mnist(folder);
-  if (std::filesystem::exists(mnist_cache() + "/train-images-idx3-ubyte"))
-    return read_mnist(mnist_cache());
+  if (has_mnist(mnist_cache())) return read_mnist(mnist_cache());
   std::printf(
-      "There is no MNIST in %s (tools/mnist fetches it): this is a small data set, the digits of\n"
-      "scikit-learn.\n",
+      "MNIST's four files are not all in %s (tools/mnist fetches them): this is a small data set,\n"
+      "the digits of scikit-learn.\n",
       mnist_cache().c_str());
   return read_digits(ETNA_EXAMPLES_DATA "/digits.csv.gz");
 }
