@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <etna/train.hpp>
@@ -16,6 +17,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <type_traits>
 #include <vector>
 
@@ -128,13 +130,20 @@ void train(const options& chosen, const examples::image_data& data) {
 /// What is wrong with a learning rate; empty if nothing is.
 std::string is_rate(const std::string& text) {
   char* end = nullptr;
+  errno = 0;
   const double rate = std::strtod(text.c_str(), &end);
   const bool is_whole = end != text.c_str() && *end == 0;
-  return is_whole && rate >= 0 && rate <= 1000 ? "" : "a number from 0 to 1000, not " + text;
+  const bool underflows = rate == 0 && errno == ERANGE;  // 0 would mean the default
+  return is_whole && !underflows && rate >= 0 && rate <= 1000
+             ? ""
+             : "a number from 0 to 1000, not " + text;
 }
 
 /// Throws if a file, which is written beside its old one, cannot be: before the training.
 void check_writable(const std::string& file) {
+  std::error_code ignored;
+  if (file.back() == '/' || std::filesystem::is_directory(file, ignored))
+    throw std::runtime_error(file + ": is a folder; expected the name of a file");
   const std::string beside = file + ".new";
   if (!std::ofstream(beside)) throw std::runtime_error(file + ": cannot be written");
   std::filesystem::remove(beside);
