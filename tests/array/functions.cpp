@@ -86,6 +86,43 @@ TEST_CASE("prod") {
     x[3] = std::nan("");
     for (const double e : etna::grad(f)(x)) CHECK(std::isnan(e));
   }
+  SUBCASE("second derivatives where factors are 0") {
+    constexpr auto of_rows = [](const auto& m) { return etna::sum(etna::prod(m, etna::axis<1>)); };
+    constexpr auto of_columns = [](const auto& m) {
+      return etna::sum(etna::prod(m, etna::axis<0>, etna::keep_dimensions));
+    };
+    // The Hessian has the products of all factors but two.
+    const auto hessian_times = [](const auto& x, const auto& v, std::size_t i, auto same) {
+      double sum = 0;
+      for (std::size_t j = 0; j < x.size(); ++j) {
+        if (j == i || !same(i, j)) continue;
+        double others = v[j];
+        for (std::size_t k = 0; k < x.size(); ++k)
+          others *= k == i || k == j || !same(i, k) ? 1 : x[k];
+        sum += others;
+      }
+      return sum;
+    };
+    for (const std::size_t zeros : {1U, 2U, 3U, 4U}) {
+      auto x = random_vector(20, 9, 0.5, 1.5);
+      auto m = random_matrix(5, 4, 10, 0.5, 1.5);
+      // One row and one column with as many zeros, others with one.
+      for (std::size_t k = 0; k < zeros; ++k) x[3 * k + 1] = m(2, k) = m(k, 1) = 0;
+      const auto v = random_vector(20, 11);
+      const auto d = random_matrix(5, 4, 12);
+      const auto h = etna::hvp(f)(x, v);
+      const auto rows = etna::hvp(of_rows)(m, d), columns = etna::hvp(of_columns)(m, d);
+      for (std::size_t i = 0; i < 20; ++i) {
+        const auto any = [](std::size_t, std::size_t) { return true; };
+        const auto row = [](std::size_t a, std::size_t b) { return a / 4 == b / 4; };
+        const auto column = [](std::size_t a, std::size_t b) { return a % 4 == b % 4; };
+        CHECK(tests::near(h[i], hessian_times(x, v, i, any), 1e-13));
+        CHECK(tests::near(rows[i], hessian_times(m, d, i, row), 1e-13));
+        CHECK(tests::near(columns[i], hessian_times(m, d, i, column), 1e-13));
+      }
+      check_derivatives(f, 0, x);
+    }
+  }
   SUBCASE("a factor of one of several products is 0") {
     constexpr auto of_three = [](const auto& a, const auto& b) {
       return etna::prod(a) + etna::sin(etna::prod(b)) + etna::prod(a + b) * etna::sum(a);

@@ -76,8 +76,9 @@ constexpr symbol sum(const X& x, Options...) {
   // A factor may be a matrix of one element.
   return total.shape_in(g).rank == 0 ? total : op::reshape_::as(g, total, shape());
 }
-/// The product of the elements. Its derivative is right where elements are 0, but not where one is
-/// infinite, or where the product of numbers is too large or too small for one.
+/// The product of the elements. Its derivatives, and second ones, are right where elements are 0,
+/// but not where one is infinite, or where the product of numbers is too large or too small for
+/// one.
 template <std::derived_from<symbol> X, class... Options>
 constexpr symbol prod(const X& x, Options...) {
   return detail::reduce<op::product_>(x, detail::axes_of<Options...>());

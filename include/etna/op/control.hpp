@@ -31,6 +31,7 @@ struct stop_gradient_ : operation<"stop_gradient", 1> {
 struct surrogate_ : operation<"surrogate", 3> {
   static constexpr bool transparent = true;
   static constexpr operation_kind kind = operation_kind::other;
+  static constexpr int operands_needed = 1;
   template <class T>
   ETNA_INLINE static constexpr T value(T value, T, T) {
     return value;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "etna/core/shape.hpp"
+#include "etna/op/control.hpp"
 #include "etna/op/operation.hpp"
 
 /// \file
@@ -76,7 +77,10 @@ struct product_ : reduction<"prod"> {
     const S zeros = over(where(is_zero, S(1), S(0)), sum_{});
     const S others = over(where(is_zero, S(1), x), product_{});
     const S by_zero = where(zeros == S(1), others, S(0));
-    to[0] = spread(w, attribute) * where(is_zero, by_zero, y / x);
+    // Where two are 0, it is the other of the two, times the rest: 0, but its derivative is not.
+    const S other_zero = over(where(is_zero, x, S(0)), sum_{}) - x;
+    const S with_other = surrogate(by_zero, other_zero, where(zeros == S(2), others, S(0)));
+    to[0] = spread(w, attribute) * where(is_zero, with_other, y / x);
   }
 };
 
