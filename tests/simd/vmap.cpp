@@ -83,6 +83,31 @@ TEST_CASE("any number of points, arrays of structs and structs of arrays") {
   check<double, etna::simd::scalar>();
 }
 
+TEST_CASE("second derivatives and Jacobians of structs") {
+  constexpr auto cubic = [](const auto& l) { return l.slope * l.slope * l.offset; };
+  constexpr auto turned = []<class T>(const line<T>& l) {
+    return line<T>{l.slope * l.offset, l.slope - l.offset};
+  };
+  std::vector<line<double>> p(19);
+  for (std::size_t i = 0; i < p.size(); ++i) p[i] = {static_cast<double>(i), 2};
+  const std::vector<line<line<double>>> hessians = etna::vmap(etna::hessian(cubic))(p);
+  const std::vector<line<line<double>>> jacobians = etna::vmap(etna::jacobian(turned))(p);
+  std::vector<line<line<double>>> there(p.size());
+  etna::vmap(etna::hessian(cubic)).into(p, there);
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const double slope = p[i].slope;
+    CHECK(hessians[i].slope.slope == 4);
+    CHECK(hessians[i].slope.offset == 2 * slope);
+    CHECK(hessians[i].offset.slope == 2 * slope);
+    CHECK(hessians[i].offset.offset == 0);
+    CHECK(there[i].slope.offset == 2 * slope);
+    CHECK(jacobians[i].slope.slope == 2);
+    CHECK(jacobians[i].slope.offset == slope);
+    CHECK(jacobians[i].offset.slope == 1);
+    CHECK(jacobians[i].offset.offset == -1);
+  }
+}
+
 TEST_CASE("some points by their indices") {
   const std::vector<double> x{1, 2, 3, 4, 5};
   const std::vector<std::array<double, 3>> p{{1, 0, 0}, {0, 2, 0}, {0, 0, 3}};

@@ -120,7 +120,16 @@ struct tree<std::pair<M, N>> {
 namespace detail {
 
 // The twin of a scalar-templated struct: by a member template, else by replacing the first template
-// argument.
+// argument; of a struct of structs, as a Hessian is, the scalar of the inner ones.
+template <class T, class S>
+struct rebind_scalar {
+  using type = S;
+};
+template <argument T, class S>
+  requires(tree<T>::kind != tree_kind::leaf)
+struct rebind_scalar<T, S> {
+  using type = rebind_t<T, S>;
+};
 template <class A, class S>
 struct rebind_struct;
 template <class A, class S>
@@ -131,12 +140,12 @@ struct rebind_struct<A, S> {
 template <template <class...> class A, class T, class... Rest, class S>
   requires(!requires { typename A<T, Rest...>::template rebind<S>; })
 struct rebind_struct<A<T, Rest...>, S> {
-  using type = A<S, Rest...>;
+  using type = A<typename rebind_scalar<T, S>::type, Rest...>;
 };
 template <template <class, auto, auto...> class A, class T, auto M, auto... N, class S>
   requires(!requires { typename A<T, M, N...>::template rebind<S>; })
 struct rebind_struct<A<T, M, N...>, S> {
-  using type = A<S, M, N...>;
+  using type = A<typename rebind_scalar<T, S>::type, M, N...>;
 };
 
 /// The tree of a struct whose members are given as pointers.
