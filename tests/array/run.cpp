@@ -60,6 +60,21 @@ TEST_CASE("a direction does not fit its point") {
         "Etna: operand 3 (3) does not fit operand 1 (2): 3, expected 2");
 }
 
+TEST_CASE("errors name the functions that users wrote") {
+  constexpr auto f = [](const auto& x, const auto& y) {
+    constexpr auto of_one = [](const auto& row, const auto& e) { return etna::sum(row) * e; };
+    return etna::sum(etna::vmap(of_one, etna::in_axes<0, 0>)(x, y));
+  };
+  CHECK(message([&] { etna::grad(f)(random_matrix(2, 3, 1), random_vector(3, 2)); }) ==
+        "Etna: vmap: operand 1 (3) does not fit operand 0 (2x3): 3, expected 2");
+  constexpr auto loss = [](const auto& logits, const auto& labels) {
+    return etna::sum(etna::softmax_cross_entropy(logits, labels));
+  };
+  const etna::array<int, etna::dynamic> labels(4);
+  CHECK(message([&] { etna::grad(loss, etna::wrt<0>)(random_matrix(3, 4, 1), labels); }) ==
+        "Etna: softmax_cross_entropy: operand 1 (4) does not fit operand 0 (3x4): 4, expected 3");
+}
+
 TEST_CASE("what dot and matmul take is not repeated") {
   constexpr auto of_two = [](const auto& x, const auto& y) { return etna::dot(x, y); };
   const etna::array<double, 1> one;

@@ -184,6 +184,12 @@ constexpr symbol softmax(const X& x, Options...) {
 template <std::derived_from<symbol> X, std::derived_from<symbol> Y>
 constexpr symbol softmax_cross_entropy(const X& logits, const Y& labels) {
   recorder& g = *logits.graph;
+  if (g.shapes && !g.full()) {
+    // As below, but an error shall name what the user wrote.
+    const shape x = logits.shape_in(g), y = labels.shape_in(g);
+    if (x.rows != 1 && y.rank == 1 && y.columns != 1)
+      g.shapes->common(op::softmax_cross_entropy_::code, x.rows, y.columns, x, y);
+  }
   const symbol index = symbol::record<op::column_index_>(g, logits);
   const symbol chosen = where(index == transpose(labels), symbol(logits), symbol(0));
   return logsumexp(logits, axis<1>) - sum(chosen, axis<1>);

@@ -12,6 +12,7 @@
 #include "etna/array/array.hpp"
 #include "etna/array/functions.hpp"
 #include "etna/op/indexing.hpp"
+#include "etna/op/linear_algebra.hpp"
 
 /// \file
 /// A function of one sample as a function of a batch, inside functions of arrays: the function is
@@ -66,8 +67,12 @@ class batch_replay {
     value_[i] = is_mapped && s.rank == 1 ? transpose(x) : x;
     if (is_mapped) {
       const int samples = s.rank == 2 ? s.rows : s.columns;
-      if (samples_ != 0) rules_.common(op::like_::code, samples_, samples, s, s);
-      samples_ = samples;
+      if (samples_ != 0) {
+        rules_.common(op::vmap_::code, samples_, samples, first_mapped_, s);
+      } else {
+        samples_ = samples;
+        first_mapped_ = s;
+      }
     }
     ++inputs_;
     return symbol(inner_, i, 0);
@@ -196,7 +201,8 @@ class batch_replay {
   shape_rules rules_;
   symbol value_[capacity]{};
   bool is_batch_[capacity]{};
-  int inputs_ = 0, samples_ = 0;
+  int inputs_ = 0, samples_ = 0;  // samples_ is an extent of the first argument that is mapped
+  shape first_mapped_;
 };
 
 }  // namespace detail

@@ -99,6 +99,8 @@ struct reshape_ : array_operation<"reshape", 1> {
 // Names, in errors, of functions that are made of other operations.
 struct dot_ : operation<"dot", 2> {};
 struct outer_ : operation<"outer", 2> {};
+struct softmax_cross_entropy_ : operation<"softmax_cross_entropy", 2> {};
+struct vmap_ : operation<"vmap", 2> {};
 
 using linear_algebra_operations = operations<matmul_, transpose_, reshape_, column_index_, extent_>;
 
@@ -111,3 +113,5 @@ ETNA_OPERATION(etna::op::extent_)
 ETNA_OPERATION(etna::op::reshape_)
 ETNA_OPERATION(etna::op::dot_)
 ETNA_OPERATION(etna::op::outer_)
+ETNA_OPERATION(etna::op::softmax_cross_entropy_)
+ETNA_OPERATION(etna::op::vmap_)
