@@ -113,8 +113,7 @@ TEST_CASE("a file that is no checkpoint, damaged, or of something else is refuse
   etna::grouped_state<float> grouped;
   grouped.states = {state};
   etna::save_checkpoint(file.name, p, grouped);
-  CHECK(error_of(load) ==
-        file.name + ": holds more than is to be loaded");
+  CHECK(error_of(load) == file.name + ": holds more than is to be loaded");
 }
 
 TEST_CASE("a state of other parameters is not saved") {

@@ -126,8 +126,8 @@ class loop_runner {
   static constexpr bool is_cheap = [] {
     bool cheap = true;
     for (int i = 0; i < body::value.nodes.size; ++i) {
-      cheap = cheap && (body::value.nodes.op[i] <= constant_node ||
-                        body::value.nodes.operation(i).is_cheap);
+      cheap = cheap &&
+              (body::value.nodes.op[i] <= constant_node || body::value.nodes.operation(i).is_cheap);
     }
     return cheap;
   }();

@@ -186,7 +186,8 @@ void read_state(checkpoint_reader& in, optimizer_state<T>& state) {
 }
 
 /// What a training remembers beside the optimizer's state: early_stopping, reduce_on_plateau,
-/// gradient_accumulator. `serialize(self, archive)` calls archive(x...) with all that is to be kept.
+/// gradient_accumulator. `serialize(self, archive)` calls archive(x...) with all that is to be
+/// kept.
 template <class X>
 concept remembering = requires { X::kind; };
 

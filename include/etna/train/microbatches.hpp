@@ -33,8 +33,9 @@ class microbatches {
   template <class P, class G>
   double operator()(const P& parameters, std::span<const std::uint32_t> indices,
                     G& gradient) const {
-    static_assert(!requires { gradient.learning_rate; },
-                  "Etna: microbatches sum gradients, of which fused_sgd makes none: use sgd.");
+    static_assert(
+        !requires { gradient.learning_rate; },
+        "Etna: microbatches sum gradients, of which fused_sgd makes none: use sgd.");
     const std::size_t count = indices.size();
     if (count <= size_) return mean_loss(parameters, indices, gradient);
     const auto g = flat(gradient);
