@@ -46,7 +46,7 @@ void check_means(double tolerance) {
     const auto indices = indices_below(count);
     std::array<T, 2> whole{}, summed{};
     const double loss = mean_square<T>(w, indices, whole);
-    for (std::size_t size : {1, 2, 3, 7, 39, 40, 41}) {
+    for (const std::size_t size : {1U, 2U, 3U, 7U, 39U, 40U, 41U}) {
       const etna::microbatches in_parts(size, mean_square<T>);
       CHECK(in_parts(w, indices, summed) == doctest::Approx(loss).epsilon(1e-14));
       for (std::size_t i = 0; i < 2; ++i)
