@@ -71,4 +71,28 @@ TEST_CASE("signs go to factors that are the same for a row") {
         expected("x2 1/x2"));
 }
 
+TEST_CASE("signs of products of products, wherever they stand") {
+  const std::vector<double> numbers{0.5, -1.25, 2};
+  const double s = 1.5, t = -0.75;
+  const auto check = [&](auto f) {
+    constexpr auto total = [](const auto& a, auto u, auto v) {
+      return etna::sum(decltype(f)()(a, u, v));
+    };
+    const auto together = etna::evaluate(f)(numbers, s, t);
+    const auto slopes = etna::grad(total, etna::wrt<0>)(numbers, s, t);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      CHECK(together[i] == doctest::Approx(f(numbers[i], s, t)).epsilon(1e-14));
+      const double slope = etna::grad(f, etna::wrt<0>)(numbers[i], s, t);
+      CHECK(slopes[i] == doctest::Approx(slope).epsilon(1e-14));
+    }
+  };
+  using etna::exp;
+  check([](const auto& a, auto u, auto v) { return -(exp(a) * u) * v; });
+  check([](const auto& a, auto u, auto v) { return -(exp(a) / u) / v; });
+  check([](const auto& a, auto u, auto v) { return -(-(-exp(a) * u) / v); });
+  check([](const auto& a, auto u, auto v) { return -(-(exp(a) / u) * v) / u; });
+  check([](const auto& a, auto u, auto v) { return -(a / u) * a - (-a) * (-v); });
+  check([](const auto& a, auto u, auto v) { return (-(-(a * u))) * (-(a / v)); });
+}
+
 }  // namespace

@@ -160,7 +160,7 @@ class body_builder {
   /// What is made once of a number that is the same for a row; or that number.
   constexpr int made_of(int i, bool inverse, bool negative) {
     if (!inverse && !negative) return renamed_[i];
-    int& made = made_of_[2 * inverse + negative][i];
+    int& made = made_of_[2 * inverse + negative - 1][i];
     if (made >= 0) return made;
     if (!g.is_constant(i)) return made = add_load(i, inverse, negative);
     const double x = constant_value(g.a[i], g.b[i]), y = inverse ? 1 / x : x;
@@ -187,7 +187,9 @@ class body_builder {
     if (code != times && code != over) return false;
     for (int k = 0; k < (code == over ? 1 : 2); ++k) {
       const int x = operand_at(g, scaled, k), by = operand_at(g, scaled, 1 - k);
-      const bool of_negative = is_made_once(x, minus);
+      // (Of a negation that has taken a product or quotient in, nothing is left to take the sign
+      // of.)
+      const bool of_negative = is_made_once(x, minus) && renamed_[g.a[x]] >= 0;
       if (!is_same_for_row(by) || !(code == over || is_negative || of_negative)) continue;
       if (is_made_once(i, code) && is_negated(i)) return true;  // by the negation, with its sign
       const int factor = made_of(by, code == over, is_negative != of_negative);
@@ -244,8 +246,7 @@ class body_builder {
            plan_.same_space(g.a[i], step_.rows, step_.columns);
   }
   /// The output of what is stored. Beside a sum, a product in it is an output of its own, for
-  /// nothing but that it is not fused: two fused operations and a store wait for each other (Zen
-  /// 5).
+  /// nothing but that it is not fused: on Zen 5 two fused operations and a store take longer.
   constexpr int stored(int i) {
     const bool is_sum = content_.computed[i] && (g.operation(i).code == op::add::code ||
                                                  g.operation(i).code == op::subtract::code);
@@ -282,7 +283,7 @@ class body_builder {
   const plan_step& step_;
   body& out;
   loop_content<Graph, Plan> content_;
-  int renamed_[nodes]{}, made_of_[4][nodes]{}, output_of_[nodes]{};
+  int renamed_[nodes]{}, made_of_[3][nodes]{}, output_of_[nodes]{};
   bool has_sum_ = false;
 };
 
