@@ -118,13 +118,16 @@ TEST_CASE("radam") {
       const wide limit = 2 / (1 - beta2) - 1;
       const wide length = limit - 2 * wide(step) * decay / (1 - decay);
       wide factor = rule.learning_rate / (1 - power(rule.beta1, step));
+      wide condition = 1;
       if (length > 5) {
+        // A difference of numbers as large as the limit, in double.
+        condition += limit / (length - 4) * std::numeric_limits<double>::epsilon() / p.epsilon;
         factor *=
             std::sqrt((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)) *
             std::sqrt(1 - decay) / (std::sqrt(v) + wide(rule.epsilon));
       }
       p.value -= factor * m;
-      return factor * terms;
+      return factor * terms * condition;
     });
   }
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -20,6 +21,7 @@ using wide = long double;
 
 /// One parameter in long double, with its slots as the rule under test has them.
 struct wide_parameter {
+  wide epsilon = 0;  // of the numbers under test; coefficients are double
   wide value = 0;
   std::vector<wide> slots;
 };
@@ -54,6 +56,7 @@ void check_steps(const Rule& rule, const Formula& formula, std::size_t size, int
     }
     std::vector<wide_parameter> expected(size);
     for (std::size_t i = 0; i < size; ++i) {
+      expected[i].epsilon = std::numeric_limits<T>::epsilon();
       expected[i].value = p[i];
       for (const auto& slot : state.slots)
         expected[i].slots.push_back(slot.values.size() > 0 ? wide(slot.values[i]) : 0);
@@ -85,15 +88,18 @@ void check_steps(const Rule& rule, const Formula& formula, std::size_t size, int
   CHECK(state.steps == steps);
 }
 
-/// The same for float and double, batches and single numbers, and every number of parameters up to
-/// one more than twice as many as are taken at once; for one number 1,000 steps.
+/// The same for float and double, batches and single numbers: 1,000 steps of every number of
+/// parameters up to one more than two batches, and some of every number up to one more than steps
+/// with quotients take at twice.
 template <class Rule, class Formula>
 void check_rule(const Rule& rule, const Formula& formula, double ulp = 8, double slot_ulp = 4) {
   const auto check = [&]<class T, class Arch>(T, Arch) {
-    constexpr std::size_t width = simd::lanes<simd::several_t<simd::pack<T, Arch>>>;
-    for (std::size_t size = 0; size <= 2 * width + 1; ++size)
-      check_steps<T, Arch>(rule, formula, size, size == width + 1 ? 1000 : 8, ulp, slot_ulp, false);
-    check_steps<T, Arch>(rule, formula, width, 100, ulp, slot_ulp, true);
+    constexpr std::size_t width = simd::lanes<simd::pack<T, Arch>>;
+    constexpr std::size_t block = detail::batches_begun * width;
+    for (std::size_t size = 0; size <= 2 * block + 1; ++size)
+      check_steps<T, Arch>(rule, formula, size, size <= 2 * width + 1 ? 1000 : 8, ulp, slot_ulp,
+                           false);
+    check_steps<T, Arch>(rule, formula, block + 1, 100, ulp, slot_ulp, true);
   };
   check(float(), simd::default_arch());
   check(double(), simd::default_arch());

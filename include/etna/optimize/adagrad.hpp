@@ -3,8 +3,8 @@
 #pragma once
 
 #include "etna/op/power.hpp"
+#include "etna/optimize/quotient.hpp"
 #include "etna/optimize/rule.hpp"
-#include "etna/simd/estimates.hpp"
 
 namespace etna {
 
@@ -24,7 +24,7 @@ struct adagrad {
             is_inside = epsilon_inside_root](const V& g, const V&, V& r) ETNA_INLINE_LAMBDA {
       r = multiply_add(g, g, r);
       const V root = is_inside ? etna::sqrt(V(r + epsilon)) : etna::sqrt(r) + epsilon;
-      return simd::divide<Exact>(V(rate * g), root);
+      return quotient<Exact, V>(rate * g, root);
     };
   }
 };

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "etna/op/piecewise.hpp"
+#include "etna/optimize/quotient.hpp"
 #include "etna/optimize/rule.hpp"
-#include "etna/simd/estimates.hpp"
 
 namespace etna {
 
@@ -57,7 +57,7 @@ struct adam {
       const V root =
           is_inside ? V(etna::sqrt(V(square + inside))) : V(etna::sqrt(square) + outside);
       const V step = rate * m;
-      return simd::divide<Exact>(step, root);
+      return quotient<Exact, V>(step, root);
     };
   }
 };
@@ -87,7 +87,7 @@ struct adamw {
     return [adam = without_decay().at<V, Exact>(c),
             decay = coefficient<V>(-learning_rate * weight_decay)](
                const V& g, const V& parameter, V& m, V& v, auto& largest) ETNA_INLINE_LAMBDA {
-      return multiply_add(decay, parameter, adam(g, parameter, m, v, largest));
+      return decayed_quotient<Exact, V>(adam(g, parameter, m, v, largest), decay);
     };
   }
 };
@@ -122,7 +122,7 @@ struct nadam {
       v = detail::moving_average(beta2, v, share2, V(g * g));
       const V root = etna::sqrt(V(v * scale)) + epsilon;
       const V step = multiply_add(of_mean, m, V(of_gradient * g));
-      return simd::divide<Exact>(step, root);
+      return quotient<Exact, V>(step, root);
     };
   }
 
@@ -186,9 +186,8 @@ struct radam {
                  m = detail::moving_average(beta1, m, share1, g);
                  v = detail::moving_average(beta2, v, share2, V(g * g));
                  const V step = rate * m;
-                 if (!rectified) return step;
-                 const V root = etna::sqrt(v) + epsilon;
-                 return simd::divide<Exact>(step, root);
+                 const V root = rectified ? V(etna::sqrt(v) + epsilon) : V(1);
+                 return quotient<Exact, V>(step, root);
                };
   }
 };

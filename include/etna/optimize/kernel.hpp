@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <tuple>
 #include <utility>
@@ -30,34 +31,55 @@ struct slot_layout {
   }();
 };
 
-/// One element, or a batch of them, taken through the functions of the first `Count` rules. Bit k
-/// of Used tells whether slot k is.
-template <std::size_t Count, unsigned Used, class... Rules, class Functions, class V,
-          std::size_t Slots>
-ETNA_INLINE V through_rules(const Functions& functions, V update, const V& parameter,
-                            std::array<V, Slots>& slots) {
-  using layout = slot_layout<Rules...>;
-  unused_slot unused;
-  const auto slot = [&]<std::size_t K>(std::integral_constant<std::size_t, K>)
-                        ETNA_INLINE_LAMBDA -> auto& {
-    if constexpr ((Used >> K & 1) != 0) {
-      return slots[K];
-    } else {
-      return unused;
-    }
-  };
-  const auto apply_rule =
-      [&]<std::size_t R>(std::integral_constant<std::size_t, R>) ETNA_INLINE_LAMBDA {
-        constexpr std::size_t from = layout::first[R], count = layout::first[R + 1] - from;
-        [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
-          update = std::get<R>(functions)(update, parameter,
-                                          slot(std::integral_constant<std::size_t, from + I>{})...);
-        }(std::make_index_sequence<count>{});
-      };
-  [&]<std::size_t... R>(std::index_sequence<R...>) ETNA_INLINE_LAMBDA {
-    (apply_rule(std::integral_constant<std::size_t, R>{}), ...);
-  }(std::make_index_sequence<Count>{});
-  return update;
+/// How many rules of a chain there are up to the one that takes the step.
+template <class... Rules>
+inline constexpr std::size_t rules_to_step = [] {
+  std::size_t count = 0;
+  (void)((++count, role_of<Rules> == rule_role::step) || ...);
+  return count;
+}();
+
+/// Whether a rule has returned an update that is still to be made (see quotient.hpp).
+template <class Update, class V>
+concept unmade = std::invocable<const Update&, const V&>;
+
+/// The update that a rule has returned.
+template <class V, class Update>
+ETNA_INLINE V made(const Update& update, const V& parameter) {
+  if constexpr (unmade<Update, V>) {
+    return update(parameter);
+  } else {
+    return update;
+  }
+}
+
+/// One element, or a batch of them, taken through the functions of rules First to Last - 1; what
+/// the last of them returns. Bit k of Used tells whether slot k is.
+template <std::size_t First, std::size_t Last, unsigned Used, class... Rules, class Functions,
+          class Update, class V, std::size_t Slots>
+ETNA_INLINE auto through_rules(const Functions& functions, const Update& update, const V& parameter,
+                               std::array<V, Slots>& slots) {
+  if constexpr (First == Last) {
+    return update;
+  } else {
+    using layout = slot_layout<Rules...>;
+    constexpr std::size_t from = layout::first[First], count = layout::first[First + 1] - from;
+    unused_slot unused;
+    const auto slot = [&]<std::size_t K>(std::integral_constant<std::size_t, K>)
+                          ETNA_INLINE_LAMBDA -> auto& {
+      if constexpr ((Used >> K & 1) != 0) {
+        return slots[K];
+      } else {
+        return unused;
+      }
+    };
+    const auto next = [&]<std::size_t... I>(std::index_sequence<I...>) ETNA_INLINE_LAMBDA {
+      return std::get<First>(functions)(made(update, parameter), parameter,
+                                        slot(std::integral_constant<std::size_t, from + I>{})...);
+    };
+    return through_rules<First + 1, Last, Used, Rules...>(
+        functions, next(std::make_index_sequence<count>{}), parameter, slots);
+  }
 }
 
 /// The arrays of a step; those of unused slots are null.
@@ -83,14 +105,36 @@ struct element_access {
 
   ETNA_INLINE V read(const T* array) const { return simd::load<V, Partial>(array + i, count); }
   ETNA_INLINE void write(T* array, const V& x) const { simd::store<Partial>(array + i, x, count); }
+  ETNA_INLINE V gradient() const { return read(at.gradients); }
+  /// Takes an update through rules First to Last - 1 of a chain; if Ends, adds what comes of it to
+  /// the parameters.
+  template <std::size_t First, std::size_t Last, bool Ends, class... Rules, class Functions,
+            class Update>
+  ETNA_INLINE auto take(const Functions& functions, const Update& update) const {
+    constexpr std::size_t from = slot_layout<Rules...>::first[First];
+    constexpr std::size_t to = slot_layout<Rules...>::first[Last];
+    // Every array is read before any is written (see aligned_buffer).
+    const V parameter = read(at.parameters);
+    std::array<V, Slots> slots = read_slots<from, to>();
+    auto next = through_rules<First, Last, Used, Rules...>(functions, update, parameter, slots);
+    if constexpr (Ends) write(at.parameters, V(parameter + made(next, parameter)));
+    write_slots<from, to>(slots);
+    return next;
+  }
+  /// Slots First to Last - 1 of all.
+  template <std::size_t First, std::size_t Last>
   ETNA_INLINE std::array<V, Slots> read_slots() const {
     return [&]<std::size_t... K>(std::index_sequence<K...>) ETNA_INLINE_LAMBDA {
-      return std::array<V, Slots>{read_slot<K>()...};
-    }(std::make_index_sequence<Slots>{});
+      std::array<V, Slots> slots;
+      ((slots[First + K] = read_slot<First + K>()), ...);
+      return slots;
+    }(std::make_index_sequence<Last - First>{});
   }
+  template <std::size_t First, std::size_t Last>
   ETNA_INLINE void write_slots(const std::array<V, Slots>& slots) const {
-    [&]<std::size_t... K>(std::index_sequence<K...>)
-        ETNA_INLINE_LAMBDA { (write_slot<K>(slots[K]), ...); }(std::make_index_sequence<Slots>{});
+    [&]<std::size_t... K>(std::index_sequence<K...>) ETNA_INLINE_LAMBDA {
+      (write_slot<First + K>(slots[First + K]), ...);
+    }(std::make_index_sequence<Last - First>{});
   }
 
  private:
@@ -108,17 +152,21 @@ struct element_access {
   }
 };
 
+/// How many batches a step with quotients begins before it makes those of as many before them.
+inline constexpr std::size_t batches_begun = 4;
+
 /// A step of `size` parameters, a std::size_t or a std::integral_constant. `ahead`: the arrays are
 /// asked for in advance: processors do that themselves, but only to the end of a page.
 template <class V, unsigned Used, class... Rules, class Functions, class T, std::size_t Slots,
           class Size>
 ETNA_INLINE void step_kernel(const Functions& functions, streams<T, Slots> at, Size size,
                              bool ahead) {
+  constexpr std::size_t width = simd::lanes<V>, count = sizeof...(Rules);
   // Copies, which no store to an array can change.
   const Functions rules = functions;
   const auto prefetch = [&](std::size_t i) ETNA_INLINE_LAMBDA {
     constexpr std::size_t distance = 1024, line = 64;  // bytes
-    for (std::size_t b = 0; b < simd::lanes<V> * sizeof(T); b += line) {
+    for (std::size_t b = 0; b < width * sizeof(T); b += line) {
       simd::prefetch(at.parameters + i, distance + b);
       simd::prefetch(at.gradients + i, distance + b);
       for (std::size_t k = 0; k < Slots; ++k) {
@@ -126,29 +174,41 @@ ETNA_INLINE void step_kernel(const Functions& functions, streams<T, Slots> at, S
       }
     }
   };
-  const auto step = [&]<bool Partial>(std::bool_constant<Partial>, std::size_t i,
-                                      std::size_t count) ETNA_INLINE_LAMBDA {
-    const element_access<V, Partial, Used, T, Slots> access{at, i, count};
-    // Every array is read before any is written (see aligned_buffer).
-    const V parameter = access.read(at.parameters);
-    const V gradient = access.read(at.gradients);
-    std::array<V, Slots> slots = access.read_slots();
-    const V update =
-        through_rules<sizeof...(Rules), Used, Rules...>(rules, gradient, parameter, slots);
-    access.write(at.parameters, V(parameter + update));
-    access.write_slots(slots);
+  const auto batch = [&](std::size_t i) ETNA_INLINE_LAMBDA {
+    return element_access<V, false, Used, T, Slots>{at, i, width};
   };
-  constexpr std::size_t width = simd::lanes<V>;
+  // To what the rule that takes the step returns, and from there.
+  constexpr std::size_t cut = rules_to_step<Rules...>;
+  const auto begin = [&](std::size_t i) ETNA_INLINE_LAMBDA {
+    if (ahead) prefetch(i);
+    return batch(i).template take<0, cut, false, Rules...>(rules, batch(i).gradient());
+  };
+  const auto end = [&](const auto& begun, std::size_t i) ETNA_INLINE_LAMBDA {
+    batch(i).template take<cut, count, true, Rules...>(rules, begun);
+  };
   std::size_t i = 0;
-  if (ahead) {
-    for (; i + width <= size; i += width) {
-      prefetch(i);
-      step(std::false_type{}, i, width);
-    }
-  } else {
-    for (; i + width <= size; i += width) step(std::false_type{}, i, width);
+  if constexpr (unmade<decltype(begin(i)), V>) {
+    const auto in_blocks = [&]<std::size_t... K>(std::index_sequence<K...>) ETNA_INLINE_LAMBDA {
+      constexpr std::size_t block = sizeof...(K) * width;
+      if (size < block) return;
+      std::array begun{begin(K * width)...};
+      for (i = block; i + block <= size; i += block) {
+        std::array next{begin(i + K * width)...};
+        (end(begun[K], i - block + K * width), ...);
+        ((begun[K] = next[K]), ...);
+      }
+      (end(begun[K], i - block + K * width), ...);
+    };
+    in_blocks(std::make_index_sequence<batches_begun>{});
   }
-  if (i < size) step(std::true_type{}, i, size - i);
+  for (; i + width <= size; i += width) {
+    if (ahead) prefetch(i);
+    batch(i).template take<0, count, true, Rules...>(rules, batch(i).gradient());
+  }
+  if (i < size) {
+    const element_access<V, true, Used, T, Slots> rest{at, i, size - i};
+    rest.template take<0, count, true, Rules...>(rules, rest.gradient());
+  }
 }
 
 /// Σ (scale u)² over what the first Count rules make of the gradients; nothing is written.
@@ -161,11 +221,12 @@ double sum_of_squares(const Functions& functions, streams<T, Slots> at, std::siz
   const auto add = [&]<bool Partial>(std::bool_constant<Partial>, std::size_t way, std::size_t i,
                                      std::size_t count) ETNA_INLINE_LAMBDA {
     const element_access<V, Partial, Used, T, Slots> access{at, i, count};
-    V update = access.read(at.gradients);
+    V update = access.gradient();
     if constexpr (Count > 0) {
       const V parameter = access.read(at.parameters);
-      std::array<V, Slots> slots = access.read_slots();
-      update = through_rules<Count, Used, Rules...>(rules, update, parameter, slots);
+      std::array<V, Slots> slots = access.template read_slots<0, Slots>();
+      update =
+          made(through_rules<0, Count, Used, Rules...>(rules, update, parameter, slots), parameter);
     }
     update = update * V(scale);
     sum[way] = multiply_add(update, update, sum[way]);

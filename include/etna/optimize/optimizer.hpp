@@ -329,9 +329,7 @@ class optimizer {
     if constexpr (Extent < is_long && (Exact || !estimates)) {
       run_straight<V, Used, 0, Extent>(steps, at);
     } else {
-      // Quotients are long to wait for.
-      using W = std::conditional_t<estimates, simd::several_t<V>, V>;
-      const auto functions = functions_at<W, Exact>(steps, std::index_sequence_for<Rules...>{});
+      const auto functions = functions_at<V, Exact>(steps, std::index_sequence_for<Rules...>{});
       const std::size_t size = parameters.size();
       const auto slices = static_cast<std::size_t>(std::max(threads, 1));
       // Beyond the second caches, and well within a third: from memory, asking only disturbs.
@@ -341,7 +339,7 @@ class optimizer {
       in_chunks(size, slices, [&](std::size_t, std::size_t from, std::size_t count) {
         // (Short steps are not worth the change of mode.)
         const simd::flush_denormals mode(size >= is_long);
-        detail::step_kernel<W, Used, Rules...>(functions, at.from(from), count, ahead);
+        detail::step_kernel<V, Used, Rules...>(functions, at.from(from), count, ahead);
       });
     }
   }
@@ -409,7 +407,7 @@ class optimizer {
   }
 
   /// Calls f(k, first, count) for the k-th of `most` chunks at most, each a whole number of cache
-  /// lines and of interleaved batches.
+  /// lines.
   template <class F>
   void in_chunks(std::size_t size, std::size_t most, const F& f) const {
     const std::size_t chunk =

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "etna/op/piecewise.hpp"
+#include "etna/optimize/quotient.hpp"
 #include "etna/optimize/rule.hpp"
-#include "etna/simd/estimates.hpp"
 
 namespace etna {
 
@@ -39,7 +39,7 @@ struct rmsprop {
         v = multiply_add(momentum, v, simd::divide<Exact>(g, root));
         return V(rate * v);
       } else {
-        return simd::divide<Exact>(V(rate * g), root);
+        return quotient<Exact, V>(rate * g, root);
       }
     };
   }

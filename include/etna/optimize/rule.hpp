@@ -12,7 +12,6 @@
 #include "etna/op/fused.hpp"
 #include "etna/simd/arch.hpp"
 #include "etna/simd/batch.hpp"
-#include "etna/simd/interleaved.hpp"
 
 /// \file
 /// What a rule of an optimizer is. A rule is a plain struct of options. Its member template
@@ -23,8 +22,7 @@
 ///
 /// that is given the gradient, or what the rules before it in a chain have made of it, and returns
 /// what becomes of it. What the last rule returns is added to the parameter. V is a float, a
-/// double, a batch of them, or batches interleaved. (With quotients it may be `at<V, Exact>`: see
-/// simd/estimates.hpp.)
+/// double, or a batch of them. (With quotients it may be `at<V, Exact>`: see quotient.hpp.)
 ///
 /// The rest is optional:
 /// - `static constexpr std::array<const char*, n> slots`: the names of n arrays, laid out like the
@@ -62,10 +60,10 @@ struct unused_slot {};
 template <class Slot>
 inline constexpr bool is_used = !std::is_same_v<std::remove_cvref_t<Slot>, unused_slot>;
 
-/// A coefficient of a rule, rounded to V's number type; of interleaved batches one that is for all.
+/// A coefficient of a rule, rounded to V's number type.
 template <class V>
-ETNA_INLINE simd::part_t<V> coefficient(double value) {
-  return simd::part_t<V>(static_cast<simd::lane_t<V>>(value));
+ETNA_INLINE V coefficient(double value) {
+  return V(static_cast<simd::lane_t<V>>(value));
 }
 
 /// x y + z, in one instruction where there is one.

@@ -68,6 +68,21 @@ template <class V>
 using lane_t = etna::detail::element_t<V>;
 
 namespace detail {
+template <class V>
+struct bare {
+  using type = V;
+};
+template <etna::detail::batch V>
+struct bare<V> {
+  using type = typename V::register_type;
+};
+}  // namespace detail
+
+/// What a compiler has for V: the register of a batch, which is no class.
+template <class V>
+using register_t = typename detail::bare<V>::type;
+
+namespace detail {
 
 /// T if numbers alone round like batches of A.
 template <class T, class A>

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "etna/simd/interleaved.hpp"
+#include "etna/simd/arch.hpp"
+#include "etna/simd/batch.hpp"
 
 /// \file
 /// Quotients and roots from the processor's estimates and Newton's iteration. A loop that takes a
@@ -40,18 +41,6 @@ struct estimate<xsimd::batch<double, A>> {
   ETNA_INLINE static V reciprocal(const V& x) { return V(_mm512_rcp14_pd(x)); }
 };
 #endif
-
-template <class B, std::size_t N>
-  requires estimate<B>::exists
-struct estimate<interleaved<B, N>> {
-  using V = interleaved<B, N>;
-  static constexpr bool exists = true;
-  static constexpr int iterations = estimate<B>::iterations;
-  ETNA_INLINE static V reciprocal(const V& x) {
-    return V::make([&](std::size_t k)
-                       ETNA_INLINE_LAMBDA { return estimate<B>::reciprocal(x.part[k]); });
-  }
-};
 
 #if XSIMD_WITH_FMA3_AVX2
 template <>
