@@ -91,6 +91,53 @@ TEST_CASE("parts of samples, and of what they share") {
   check_derivatives(etna::with(sum_in_parts, labels), expected, w, v, x);
 }
 
+/// Elements that each sample chooses of its own: one by its label, some by its row of indices.
+constexpr auto own_elements = [](const auto& w, const auto& x, const auto& label,
+                                 const auto& indices) {
+  const auto squares = etna::gather(etna::square(x), indices);
+  return etna::sum(squares * etna::sin(etna::gather(x, indices))) * etna::gather(x, label) -
+         etna::gather(etna::log_softmax(etna::matmul(w, x)), label) +
+         etna::gather(x * x, etna::argmax(x));
+};
+constexpr auto all_own_elements = [](const auto& w, const auto& x, const auto& labels,
+                                     const auto& indices) {
+  return etna::vmap(own_elements, etna::in_axes<etna::unmapped, 0, 0, 0>)(w, x, labels, indices);
+};
+constexpr auto sum_of_own_elements = [](const auto&... x) {
+  return etna::sum(all_own_elements(x...));
+};
+
+TEST_CASE("elements that samples choose of their own") {
+  const std::size_t samples = 5, n = 6, count = 3;
+  const auto w = random_matrix(n, n, 1), x = random_matrix(samples, n, 2);
+  etna::array<int, etna::dynamic> labels(samples);
+  etna::array<int, etna::dynamic, etna::dynamic> indices(samples, count);
+  for (std::size_t i = 0; i < samples; ++i) {
+    labels[i] = static_cast<int>(i * i % n);
+    for (std::size_t j = 0; j < count; ++j)  // the first one twice in some rows
+      indices(i, j) = static_cast<int>((i * j + 2 * i) % n);
+  }
+  const auto values = etna::evaluate(all_own_elements)(w, x, labels, indices);
+  double expected = 0;
+  for (std::size_t i = 0; i < samples; ++i) {
+    const etna::array_view<const double, etna::dynamic> sample(x.data() + i * n, n);
+    const etna::array_view<const int, etna::dynamic> own(indices.data() + i * count, count);
+    const double value =
+        etna::evaluate(own_elements)(w, sample, static_cast<double>(labels[i]), own);
+    CHECK(tests::near(values[i], value, 1e-14));
+    expected += value;
+  }
+  check_derivatives(etna::with(sum_of_own_elements, labels, indices), expected, w, x);
+
+  labels[3] = 6;
+  CHECK_THROWS_AS(etna::evaluate(all_own_elements)(w, x, labels, indices),
+                  etna::index_out_of_range);
+  labels[3] = 5;
+  indices(4, 2) = -1;
+  CHECK_THROWS_AS(etna::evaluate(all_own_elements)(w, x, labels, indices),
+                  etna::index_out_of_range);
+}
+
 TEST_CASE("a vector for each sample") {
   constexpr auto f = [](const auto& x, const auto& s) {
     return etna::vmap([](const auto& row, const auto& k) { return etna::softmax(row * k); },

@@ -166,11 +166,16 @@ class batch_replay {
       y.repeat_to(g, y + symbol::record<op::sum_>(g, batch, along_rows));  // only its shape matters
     return y;
   }
-  /// Elements that samples choose of what they share, or elements of each sample at shared indices.
+  /// Elements that samples choose of their own, or of what they share, or elements of each sample
+  /// at shared indices.
   constexpr symbol gathered(int i) const {
     const int a = inner_.a[i], b = inner_.b[i];
     const symbol x = value_[a], at = value_[b];
-    if (is_batch_[a] && is_batch_[b]) vmap_has_no_rule_for_this_operation_over_a_batch();
+    if (is_batch_[a] && is_batch_[b]) {
+      return inner_.shape_of(b).is_scalar()
+                 ? symbol::record<op::gather_along_rows_>(g, x, transpose(at), 1)
+                 : symbol::record<op::gather_along_rows_>(g, x, at);
+    }
     if (is_batch_[a]) return transpose(symbol::record<op::gather_<0>>(g, transpose(x), at));
     return inner_.code(i) == op::gather_<0>::code
                ? symbol::record<op::gather_<0>>(g, x, transpose(at))

@@ -66,6 +66,52 @@ struct scatter_add_
   }
 };
 
+struct scatter_add_along_rows_;
+
+/// Of each row of a matrix the elements at indices of its own, the second operand: a row of them,
+/// or, if the attribute is 1, one.
+struct gather_along_rows_ : array_operation<"gather_along_rows", 2> {
+  static constexpr int linear_operands = 1, index_operand = 1;
+
+  static constexpr shape shape_of(const shape_rules&, const shape* x, int is_one, int) {
+    return is_one != 0 ? shape{2, x[0].rows, 1} : x[1];
+  }
+  template <class S, class Recorder>
+  static constexpr void pull(Recorder& g, int node, const S& w, S* to) {
+    to[0] = S::template record<scatter_add_along_rows_>(g, gather_along_rows_::repeated(g, w, node),
+                                                        S::of(g, g.b[node]), S::of(g, g.a[node]));
+  }
+  template <class T, class X>
+  static void compute(T* y, const X* x, std::size_t is_one, std::size_t) {
+    const std::size_t rows = x[0].rows, columns = x[0].columns;
+    const std::size_t count = is_one != 0 ? 1 : x[1].columns;
+    for (std::size_t k = 0; k < rows * count; ++k)
+      y[k] = x[0].data[k / count * columns + x[1].index(k, columns)];
+  }
+};
+
+/// The adjoint of gather_along_rows.
+struct scatter_add_along_rows_ : array_operation<"scatter_along_rows", 3> {
+  static constexpr int operands_needed = 2, linear_operands = 1, index_operand = 1;
+
+  static constexpr shape shape_of(const shape_rules&, const shape* x, int, int) { return x[2]; }
+  template <class S, class Recorder>
+  static constexpr void pull(Recorder& g, int node, const S& w, S* to) {
+    const S weight = scatter_add_along_rows_::repeated(g, w, node);
+    const S indices = S::of(g, g.b[node]);
+    to[0] = g.shape_of(g.a[node]).columns == 1
+                ? S::template record<gather_along_rows_>(g, weight, indices, 1)
+                : S::template record<gather_along_rows_>(g, weight, indices);
+  }
+  template <class T, class X>
+  static void compute(T* y, const X* x, std::size_t, std::size_t) {
+    const std::size_t rows = x[2].rows, columns = x[2].columns, count = x[0].columns;
+    std::fill_n(y, rows * columns, T(0));
+    for (std::size_t k = 0; k < rows * count; ++k)
+      y[k / count * columns + x[1].index(k, columns)] += x[0].data[k];
+  }
+};
+
 /// The sum of every element and those before it in its row; if the attribute is 1, and those after
 /// it.
 struct cumsum_ : array_operation<"cumsum", 1> {
@@ -129,7 +175,8 @@ struct argmax_ : array_operation<"argmax", 1> {
 };
 
 using indexing_operations =
-    operations<gather_<0>, gather_<1>, scatter_add_<0>, scatter_add_<1>, cumsum_, argmax_>;
+    operations<gather_<0>, gather_<1>, scatter_add_<0>, scatter_add_<1>, gather_along_rows_,
+               scatter_add_along_rows_, cumsum_, argmax_>;
 
 }  // namespace etna::op
 
@@ -137,5 +184,7 @@ ETNA_OPERATION(etna::op::gather_<0>)
 ETNA_OPERATION(etna::op::gather_<1>)
 ETNA_OPERATION(etna::op::scatter_add_<0>)
 ETNA_OPERATION(etna::op::scatter_add_<1>)
+ETNA_OPERATION(etna::op::gather_along_rows_)
+ETNA_OPERATION(etna::op::scatter_add_along_rows_)
 ETNA_OPERATION(etna::op::cumsum_)
 ETNA_OPERATION(etna::op::argmax_)
