@@ -73,6 +73,12 @@ TEST_CASE("errors name the functions that users wrote") {
   const etna::array<int, etna::dynamic> labels(4);
   CHECK(message([&] { etna::grad(loss, etna::wrt<0>)(random_matrix(3, 4, 1), labels); }) ==
         "Etna: softmax_cross_entropy: operand 1 (4) does not fit operand 0 (3x4): 4, expected 3");
+  constexpr auto stacked = [](const auto& x, const auto& y, const auto& z) {
+    return etna::sum(etna::stack(x, y, z));
+  };
+  const auto two = random_vector(2, 1), three = random_vector(3, 2);
+  CHECK(message([&] { etna::evaluate(stacked)(two, two, three); }) ==
+        "Etna: stack: operand 2 (3) does not fit operand 0 (2): 3, expected 2");
 }
 
 TEST_CASE("what dot and matmul take is not repeated") {

@@ -1,5 +1,5 @@
 // expect: Etna: an index or a slice goes beyond the end of an array, or holds nothing.
-// expect: matrix_of<1, 4>
+// expect: vector_of<4>
 // expect: part_from<4, 5>
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0

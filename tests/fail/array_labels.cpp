@@ -1,7 +1,7 @@
 // expect: Etna: the shapes of two arrays do not fit together.
 // expect: softmax_cross_entropy_
 // expect: matrix_of<3, 4>
-// expect: matrix_of<1, 4>
+// expect: vector_of<4>
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0
 

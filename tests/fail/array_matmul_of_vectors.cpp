@@ -1,7 +1,7 @@
 // expect: Etna: the shapes of two arrays do not fit together.
 // expect: matmul_
-// expect: matrix_of<1, 3>
-// expect: matrix_of<1, 1>
+// expect: vector_of<3>
+// expect: vector_of<1>
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0
 

@@ -1,6 +1,6 @@
 // expect: Etna: the shapes of two arrays do not fit together.
 // expect: outer_
-// expect: matrix_of<1, 3>
+// expect: vector_of<3>
 // expect: matrix_of<3, 3>
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0

@@ -1,6 +1,6 @@
 // expect: Etna: the shapes of two arrays do not fit together.
 // expect: reshape_
-// expect: matrix_of<1, 6>
+// expect: vector_of<6>
 // expect: matrix_of<4, -1>
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0

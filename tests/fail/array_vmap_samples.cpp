@@ -1,7 +1,7 @@
 // expect: Etna: the shapes of two arrays do not fit together.
 // expect: vmap_
 // expect: matrix_of<3, 2>
-// expect: matrix_of<1, 5>
+// expect: vector_of<5>
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0
 

@@ -141,14 +141,15 @@ constexpr symbol stack(const X&... x) {
   symbol all[] = {x...};
   constexpr int count = static_cast<int>(sizeof...(X));
   recorder& g = detail::recorder_of(all, count);
-  bool of_vectors = false;
+  const shape first = all[0].shape_in(g);
   for (symbol& a : all) {
     const shape s = a.shape_in(g);
-    of_vectors = of_vectors || s.rank > 0;
+    // As when they are joined, but an error shall name what the user wrote.
+    if (s.rank == 2 || s.rank != first.rank) g.shapes->fail(op::stack_::code, first, s);
+    g.shapes->common(op::stack_::code, first.columns, s.columns, first, s);
     if (s.rank < 2) a = op::reshape_::as(g, a, shape{s.rank + 1, 1, s.columns});
-    if (s.rank == 2) g.shapes->fail(op::concat_<0>::code, s, s);
   }
-  return detail::join(g, all, count, of_vectors);
+  return detail::join(g, all, count, first.rank > 0);
 }
 
 /// The elements of x, row after row, as a matrix. One of the extents may be `dynamic`: it is then

@@ -202,6 +202,11 @@ constexpr symbol matmul(const X& x, const Y& y) {
   recorder& g = *(x.graph ? x.graph : y.graph);
   const bool x_is_vector = x.shape_in(g).rank == 1, y_is_vector = y.shape_in(g).rank == 1;
   if (x_is_vector && y_is_vector) return detail::sum_of_products(op::matmul_::code, x, y);
+  if (g.shapes && !g.full()) {
+    // As the operation does, but an error shall show the shapes that the user knows.
+    const shape a = x.shape_in(g), b = y.shape_in(g);
+    g.shapes->common(op::matmul_::code, a.columns, y_is_vector ? b.columns : b.rows, a, b);
+  }
   int attribute = 0;
   symbol a = x, b = y;
   if (a.template is_a<op::transpose_>() && !x_is_vector) {

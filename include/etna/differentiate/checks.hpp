@@ -117,6 +117,13 @@ template <class Operation, class X, class Y>
 struct shapes_do_not_fit;
 template <int Rows, int Columns>
 struct matrix_of;
+template <int Size>
+struct vector_of;
+struct one_number;
+template <shape S>
+using array_shown = std::conditional_t<
+    S.rank == 2, matrix_of<(S.rows < 0 ? -1 : S.rows), (S.columns < 0 ? -1 : S.columns)>,
+    std::conditional_t<S.rank == 1, vector_of<(S.columns < 0 ? -1 : S.columns)>, one_number>>;
 /// The same of a part of an array that is not there.
 template <class X, class Part>
 struct part_is_not_there;
@@ -131,20 +138,17 @@ constexpr bool check_shapes() {
     static_assert(
         !error.out_of_range,
         "Etna: an index or a slice goes beyond the end of an array, or holds nothing. The "
-        "compiler's error on `part_is_not_there` names the array's shape (rows, columns; "
-        "a vector is one row), and the part: its first index, and the one after its "
-        "last.");
+        "compiler's error on `part_is_not_there` names the array's shape, and the part: its first "
+        "index, and the one after its last.");
     static_assert(error.operation == 0 || error.out_of_range,
                   "Etna: the shapes of two arrays do not fit together. The compiler's error on "
-                  "`shapes_do_not_fit` names the operation, and both shapes (rows, columns; a "
-                  "vector is one row).");
+                  "`shapes_do_not_fit` names the operation, and both shapes.");
     if constexpr (error.out_of_range) {
-      static_cast<void>(sizeof(part_is_not_there<matrix_of<error.x.rows, error.x.columns>,
-                                                 part_from<error.y.rows, error.y.columns>>));
+      static_cast<void>(sizeof(
+          part_is_not_there<array_shown<error.x>, part_from<error.y.rows, error.y.columns>>));
     } else if constexpr (error.operation != 0) {
       static_cast<void>(sizeof(shapes_do_not_fit<typename operation_of<error.operation>::type,
-                                                 matrix_of<error.x.rows, error.x.columns>,
-                                                 matrix_of<error.y.rows, error.y.columns>>));
+                                                 array_shown<error.x>, array_shown<error.y>>));
     }
     return error.operation == 0;
   } else {

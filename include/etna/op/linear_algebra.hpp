@@ -101,6 +101,7 @@ struct dot_ : operation<"dot", 2> {};
 struct outer_ : operation<"outer", 2> {};
 struct softmax_cross_entropy_ : operation<"softmax_cross_entropy", 2> {};
 struct vmap_ : operation<"vmap", 2> {};
+struct stack_ : operation<"stack", 2> {};
 
 using linear_algebra_operations = operations<matmul_, transpose_, reshape_, column_index_, extent_>;
 
@@ -115,3 +116,4 @@ ETNA_OPERATION(etna::op::dot_)
 ETNA_OPERATION(etna::op::outer_)
 ETNA_OPERATION(etna::op::softmax_cross_entropy_)
 ETNA_OPERATION(etna::op::vmap_)
+ETNA_OPERATION(etna::op::stack_)
