@@ -51,13 +51,31 @@ TEST_CASE("a size that is static where another is not") {
 TEST_CASE("a direction does not fit its point") {
   constexpr auto f = [](const auto& x) { return etna::sum(etna::exp(x)); };
   const auto two = random_vector(2, 1), three = random_vector(3, 2);
-  const std::string expected = "Etna: operand 1 (2) does not fit operand 0 (3): 2, expected 3";
-  CHECK(message([&] { etna::hvp(f)(three, two); }) == expected);
-  CHECK(message([&] { etna::jvp(f)(std::tuple(three), std::tuple(two)); }) == expected);
+  CHECK(message([&] { etna::hvp(f)(three, two); }) ==
+        "Etna: hvp: the vector of operand 0 (2) does not fit the operand (3): 2, expected 3");
+  CHECK(message([&] { etna::jvp(f)(std::tuple(three), std::tuple(two)); }) ==
+        "Etna: jvp: the tangent of operand 0 (2) does not fit the operand (3): 2, expected 3");
+  CHECK(message([&] { etna::jvp(f)(std::tuple(three), std::tuple(random_matrix(2, 3, 1))); }) ==
+        "Etna: jvp: the tangent of operand 0 (2x3) does not fit the operand (3): 2, expected 1");
   constexpr auto g = [](const auto& w, const auto& x) { return etna::sum(etna::matmul(w, x)); };
   const auto w = random_matrix(3, 2, 1);
   CHECK(message([&] { etna::jvp(g)(std::tuple(w, two), std::tuple(w, three)); }) ==
-        "Etna: operand 3 (3) does not fit operand 1 (2): 3, expected 2");
+        "Etna: jvp: the tangent of operand 1 (3) does not fit the operand (2): 3, expected 2");
+  CHECK(message([&] { etna::jvp(g)(std::tuple(w, two), std::tuple(w, two)); }) == "");
+  // The point is at fault before its direction is.
+  CHECK(message([&] { etna::hvp(g)(w, three, w, two); }) ==
+        "Etna: matmul: operand 1 (3) does not fit operand 0 (3x2): 3, expected 2");
+}
+
+TEST_CASE("a cotangent does not fit its result") {
+  constexpr auto f = [](const auto& x, const auto& y) {
+    return std::tuple(etna::sum(x), etna::concat(x, y));
+  };
+  const auto two = random_vector(2, 1), three = random_vector(3, 2);
+  const auto pullback = etna::vjp(f)(two, three).pullback;
+  CHECK(message([&] { pullback(std::tuple(1.0, three)); }) ==
+        "Etna: vjp: the cotangent of result 1 (3) does not fit the result (5): 3, expected 5");
+  CHECK(message([&] { pullback(std::tuple(1.0, random_vector(5, 3))); }) == "");
 }
 
 TEST_CASE("errors name the functions that users wrote") {

@@ -1,4 +1,4 @@
-// expect: Etna: the cotangent must have the shape of the function's value.
+// expect: Etna: the cotangent of vjp must have the shape of the function's value.
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0
 

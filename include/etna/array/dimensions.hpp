@@ -51,6 +51,8 @@ struct expected_sizes {
     }
     return all;
   }();
+  /// The first of them are what the function is given; directions follow.
+  static constexpr std::size_t operands = Derived::trace::inputs;
   static constexpr auto dimensions = [] {
     struct dimension {
       dimension_table::origin from;
@@ -100,20 +102,20 @@ class dimensions_of {
   /// Calls mismatch(error) for what does not fit; error() says what it is.
   template <class T, class Mismatch>
   ETNA_INLINE void set_all(const array_operand<T>* x, const Mismatch& mismatch) {
-    // The last first: of a point and its direction, which have one shape, the point's counts.
-    for (std::size_t k = expected::arguments.size(); k-- > 0;) {
+    for (std::size_t k = 0; k < expected::operands; ++k) {
       const auto& a = expected::arguments[k];
       set(a.given.rows, x[a.index].rows);
       set(a.given.columns, x[a.index].columns);
     }
-    for (const auto& a : expected::arguments) {
-      const auto compare = [&](int given, std::size_t found, std::size_t wanted) {
+    const auto compare = [&](const typename expected::argument& a) {
+      const auto along = [&](int given, std::size_t found, std::size_t wanted) {
         if (found == wanted) return;
         mismatch([&] { return size_mismatch(misfit(x, a, given), found, wanted); });
       };
-      compare(a.given.rows, x[a.index].rows, of(a.expected.rows));
-      compare(a.given.columns, x[a.index].columns, of(a.expected.columns));
-    }
+      along(a.given.rows, x[a.index].rows, of(a.expected.rows));
+      along(a.given.columns, x[a.index].columns, of(a.expected.columns));
+    };
+    for (std::size_t k = 0; k < expected::operands; ++k) compare(expected::arguments[k]);
     std::size_t k = 0;
     for (const auto& d : expected::dimensions) {
       if (d.from != dimension_table::origin::argument) {
@@ -135,39 +137,49 @@ class dimensions_of {
       }
       ++k;
     }
+    // A result, and so its cotangent, may be of a size that is made of others.
+    for (std::size_t i = expected::operands; i < expected::arguments.size(); ++i)
+      compare(expected::arguments[i]);
   }
   void set(int extent, std::size_t size) {
     if (extent < 0) size_[~extent] = size;
   }
+  /// An array of these sizes, in an error. (Where a vector is due, a matrix may be given.)
+  static std::string described(const std::string& name, int rank, std::size_t rows,
+                               std::size_t columns) {
+    return name + " (" + (rank == 2 || rows != 1 ? std::to_string(rows) + "x" : "") +
+           std::to_string(columns) + ")";
+  }
   /// What is wrong with argument a, whose extent `given` is not that of another.
   template <class T>
-  static std::string misfit(const array_operand<T>* x, const typename expected::argument& a,
-                            int given) {
-    const auto described = [&](const typename expected::argument& b) {
-      const array_operand<T>& y = x[b.index];
-      return "operand " + std::to_string(b.index) + " (" +
-             (b.given.rank == 2 ? std::to_string(y.rows) + "x" : "") + std::to_string(y.columns) +
-             ")";
+  std::string misfit(const array_operand<T>* x, const typename expected::argument& a,
+                     int given) const {
+    const auto found = [&](const std::string& noun, const typename expected::argument& b,
+                           int index) {
+      return described(noun + " " + std::to_string(index), b.given.rank, x[b.index].rows,
+                       x[b.index].columns);
     };
-    // Of two that have one shape from the start, as a point and its direction, the second.
-    for (const auto& b : expected::arguments) {
-      if (&b == &a) break;
-      if ((b.given.rows == given && x[b.index].rows != x[a.index].rows) ||
-          (b.given.columns == given && x[b.index].columns != x[a.index].columns))
-        return described(a) + " does not fit " + described(b);
+    if constexpr (requires { Derived::derivation::names; }) {
+      constexpr auto names = Derived::derivation::names;
+      const int index = a.index - static_cast<int>(expected::operands);
+      if (index >= 0)
+        return found(names.direction + std::string(" of ") + names.of, a, index) +
+               described(std::string(" does not fit the ") + names.of, a.given.rank,
+                         of(a.expected.rows), of(a.expected.columns));
     }
     const std::string operation = expected::names[static_cast<std::size_t>(~given)].joining;
-    std::string text = operation + ": " + described(a) + " does not fit";
+    std::string text = operation + ": " + found("operand", a, a.index) + " does not fit";
     const int other = expected::table.same[~given];
     const typename expected::argument* partner = nullptr;
-    for (const auto& b : expected::arguments) {
+    for (std::size_t k = 0; k < expected::operands; ++k) {
+      const auto& b = expected::arguments[k];
       const bool has_it = (b.given.rank > 1 && b.given.rows == other) ||
                           (b.given.rank > 0 && b.given.columns == other);
       if (!has_it || &b == &a) continue;
       if (partner) return text;  // which of those that have this number is meant is not known
       partner = &b;
     }
-    return partner ? text + " " + described(*partner) : text;
+    return partner ? text + " " + found("operand", *partner, partner->index) : text;
   }
   template <class Mismatch>
   static std::size_t made(dimension_table::origin how, std::size_t left, std::size_t right,

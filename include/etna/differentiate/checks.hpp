@@ -130,6 +130,10 @@ struct part_is_not_there;
 template <int First, int Last>
 struct part_from;
 
+/// In the place of the operation: the direction (tangent, cotangent) of an operand or a result.
+template <int Index>
+struct direction_of;
+
 /// Whether the shapes of arrays fit, as far as they are known at compile time.
 template <class Trace>
 constexpr bool check_shapes() {
@@ -154,6 +158,52 @@ constexpr bool check_shapes() {
   } else {
     return true;
   }
+}
+
+/// A direction whose shape is not that of what it belongs to; index -1: there is none.
+struct direction_misfit {
+  int index = -1;
+  shape found, expected;
+
+  constexpr bool fits() const { return index < 0; }
+};
+/// The first misfit among directions V of a function of arrays, each of an operand or (OfResults)
+/// of a result, as far as extents are known at compile time. A number does not fit an array that
+/// may be of any size.
+template <class Trace, bool OfResults, class... V>
+constexpr direction_misfit find_misfit() {
+  direction_misfit misfit;
+  constexpr int count = OfResults ? Trace::outputs : Trace::inputs;
+  if constexpr (Trace::arrays && (0 + ... + tree_size<V>) <= count) {
+    constexpr auto& t = Trace::value;
+    const auto look = [&]<class Leaf>(const Leaf&, int index) {
+      shape expected = t.shapes.node[OfResults ? t.paths.output[0][index] : index], found;
+      expected.rows = t.shapes.dimensions.root(expected.rows);
+      expected.columns = t.shapes.dimensions.root(expected.columns);
+      if constexpr (is_array_leaf<Leaf>) {
+        constexpr auto e = tree_of<Leaf>::extents;
+        found = {static_cast<int>(e.size()), e.size() == 2 ? e[0] : 1, e[e.size() - 1]};
+      }
+      const auto differ = [&](int x, int y) {
+        return x != y && (found.rank == 0 || (x > 0 && y > 0));
+      };
+      if (misfit.fits() &&
+          (differ(found.rows, expected.rows) || differ(found.columns, expected.columns)))
+        misfit = {index, found, expected};
+    };
+    std::tuple<rebind_t<V, symbol>...> directions;
+    for_each_leaf(directions, look);
+  }
+  return misfit;
+}
+/// Whether there is none; else the compiler shows it.
+template <direction_misfit Misfit>
+constexpr bool check_directions() {
+  if constexpr (!Misfit.fits())
+    static_cast<void>(
+        sizeof(shapes_do_not_fit<direction_of<Misfit.index>, array_shown<Misfit.found>,
+                                 array_shown<Misfit.expected>>));
+  return Misfit.fits();
 }
 
 template <class F>

@@ -31,14 +31,21 @@ struct hvp_of {
     if constexpr (plan::valid) {
       static_assert(((tree_size<X> == tree_size<V>) && ...),
                     "Etna: the vector of hvp must have the shape of the point.");
-      using T = scalar_t<std::remove_cvref_t<X>..., std::remove_cvref_t<V>...>;
-      using program = etna::program<
-          derived<typename plan::call::trace, derivation::hessian_product<plan::selected::set>>>;
-      using product = typename plan::selected::template shape<detail::over<T>::template type>;
-      const auto point =
-          std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, x);
-      const auto inputs = detail::gather<T>(std::tuple_cat(point, v));
-      return compute<program, product>(inputs.data());
+      using trace = typename plan::call::trace;
+      constexpr auto misfit = detail::find_misfit<trace, false, V...>();
+      static_assert(misfit.fits(),
+                    "Etna: the vector of hvp must have the shape of the point. The compiler's "
+                    "error on `shapes_do_not_fit` names both shapes.");
+      if constexpr (detail::check_directions<misfit>()) {
+        using T = scalar_t<std::remove_cvref_t<X>..., std::remove_cvref_t<V>...>;
+        using program =
+            etna::program<derived<trace, derivation::hessian_product<plan::selected::set>>>;
+        using product = typename plan::selected::template shape<detail::over<T>::template type>;
+        const auto point =
+            std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, x);
+        const auto inputs = detail::gather<T>(std::tuple_cat(point, v));
+        return compute<program, product>(inputs.data());
+      }
     }
   }
 };

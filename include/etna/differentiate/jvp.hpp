@@ -38,16 +38,22 @@ struct jvp_of {
                     "Etna: a tangent of jvp must have the shape of its primal.");
       using plan = detail::call_plan<F, X...>;
       if constexpr (plan::valid) {
-        using T = scalar_t<X..., V...>;
-        constexpr int constants = plan::trace::inputs - (0 + ... + tree_size<X>);
-        using program =
-            etna::program<derived<typename plan::trace, derivation::pushforward<constants>>>;
-        const auto point = std::apply(
-            [&](const auto&... a) { return detail::with_constants(function, a...); }, primals);
-        const auto inputs =
-            detail::gather<T>(std::tuple_cat(point, std::tuple<const V&...>(tangents)));
-        using value = detail::value_t<typename plan::trace, T>;
-        return compute<program, value_and_tangent<value>>(inputs.data());
+        constexpr auto misfit = detail::find_misfit<typename plan::trace, false, V...>();
+        static_assert(misfit.fits(),
+                      "Etna: a tangent of jvp must have the shape of its primal. The compiler's "
+                      "error on `shapes_do_not_fit` names both shapes.");
+        if constexpr (detail::check_directions<misfit>()) {
+          using T = scalar_t<X..., V...>;
+          constexpr int constants = plan::trace::inputs - (0 + ... + tree_size<X>);
+          using program =
+              etna::program<derived<typename plan::trace, derivation::pushforward<constants>>>;
+          const auto point = std::apply(
+              [&](const auto&... a) { return detail::with_constants(function, a...); }, primals);
+          const auto inputs =
+              detail::gather<T>(std::tuple_cat(point, std::tuple<const V&...>(tangents)));
+          using value = detail::value_t<typename plan::trace, T>;
+          return compute<program, value_and_tangent<value>>(inputs.data());
+        }
       }
     }
   }

@@ -19,17 +19,23 @@ struct pullback_of {
   ETNA_INLINE constexpr auto operator()(const C& cotangent) const {
     using plan = detail::call_plan<F, X...>;
     static_assert(tree_size<C> == plan::trace::outputs,
-                  "Etna: the cotangent must have the shape of the function's value.");
-    using T = scalar_t<X..., C>;
-    using selected = detail::selection<void, X...>;
-    using program =
-        etna::program<derived<typename plan::trace, derivation::pullback<selected::set>>>;
-    using gradient = typename selected::template shape<detail::over<T>::template type>;
-    const auto arguments =
-        std::apply([&](const auto&... a) { return detail::with_constants(function, a...); }, point);
-    const auto inputs =
-        detail::gather<T>(std::tuple_cat(arguments, std::tuple<const C&>(cotangent)));
-    return compute<program, gradient>(inputs.data());
+                  "Etna: the cotangent of vjp must have the shape of the function's value.");
+    constexpr auto misfit = detail::find_misfit<typename plan::trace, true, C>();
+    static_assert(misfit.fits(),
+                  "Etna: the cotangent of vjp must have the shape of the function's value. The "
+                  "compiler's error on `shapes_do_not_fit` names both shapes.");
+    if constexpr (detail::check_directions<misfit>()) {
+      using T = scalar_t<X..., C>;
+      using selected = detail::selection<void, X...>;
+      using program =
+          etna::program<derived<typename plan::trace, derivation::pullback<selected::set>>>;
+      using gradient = typename selected::template shape<detail::over<T>::template type>;
+      const auto arguments = std::apply(
+          [&](const auto&... a) { return detail::with_constants(function, a...); }, point);
+      const auto inputs =
+          detail::gather<T>(std::tuple_cat(arguments, std::tuple<const C&>(cotangent)));
+      return compute<program, gradient>(inputs.data());
+    }
   }
 };
 

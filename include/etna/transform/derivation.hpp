@@ -14,6 +14,11 @@
 
 namespace etna::derivation {
 
+/// What errors call the further inputs of a derivation, one for each operand or result.
+struct direction_names {
+  const char *direction, *of;
+};
+
 /// The function itself.
 struct value {
   static constexpr bool of_arrays = true;
@@ -111,6 +116,7 @@ struct descent {
 template <int Constants>
 struct pushforward {
   static constexpr bool of_arrays = true;
+  static constexpr direction_names names{"jvp: the tangent", "operand"};
   static constexpr int inputs(int n, int) { return 2 * n - Constants; }
   static constexpr int outputs(int, int m) { return 2 * m; }
   template <int Capacity>
@@ -168,6 +174,7 @@ struct derivatives {
 template <input_set Set>
 struct pullback {
   static constexpr bool of_arrays = true;
+  static constexpr direction_names names{"vjp: the cotangent", "result"};
   static constexpr int inputs(int n, int m) { return n + m; }
   static constexpr int outputs(int, int) { return Set.count(); }
   template <int Capacity>
@@ -216,6 +223,7 @@ struct hessian {
 template <input_set Set>
 struct hessian_product {
   static constexpr bool of_arrays = true;
+  static constexpr direction_names names{"hvp: the vector", "operand"};
   static constexpr int inputs(int n, int) { return n + Set.count(); }
   static constexpr int outputs(int, int) { return Set.count(); }
   template <int Capacity>
