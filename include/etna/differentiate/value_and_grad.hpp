@@ -71,10 +71,18 @@ struct gradient_options {
 template <class Trace, bool Aux>
 constexpr bool check_scalar() {
   using result = typename Trace::result;
+  constexpr bool begins_with_number = [] {
+    if constexpr (Trace::arrays) {
+      return Trace::value.shapes.node[Trace::value.paths.output[0][0]].rank == 0;
+    } else {
+      return true;
+    }
+  }();
   if constexpr (Aux) {
     constexpr bool fits = [] {
       if constexpr (tree_of<result>::kind == tree_kind::product) {
-        return tree_of<result>::members == 2 && leaves_before<result, 1>() == 1;
+        return begins_with_number && tree_of<result>::members == 2 &&
+               leaves_before<result, 1>() == 1;
       } else {
         return false;
       }
@@ -84,18 +92,17 @@ constexpr bool check_scalar() {
                   "and further outputs.");
     return fits;
   } else {
-    constexpr bool fits = [] {
-      if constexpr (Trace::arrays && tree_of<result>::kind == tree_kind::leaf) {
-        return Trace::value.shapes.node[Trace::value.paths.output[0][0]].rank == 0;
-      } else {
-        return tree_of<result>::kind == tree_kind::leaf;
-      }
-    }();
+    constexpr bool fits = begins_with_number && tree_of<result>::kind == tree_kind::leaf;
     static_assert(
-        fits,
+        fits || Trace::arrays,
         "Etna: a gradient is of a function that returns one scalar. For several outputs use "
         "etna::jacobian; for "
         "second derivatives by several variables use etna::hessian instead of grad(grad(f)).");
+    static_assert(
+        fits || !Trace::arrays,
+        "Etna: a gradient is of a function that returns one scalar. For an array or several "
+        "results use etna::vjp or etna::jvp, or return a sum (etna::sum); for second derivatives "
+        "use etna::hvp.");
     return fits;
   }
 }
