@@ -1,4 +1,4 @@
-// expect: Etna: a gradient is of a function that returns one scalar. For an array or several results use etna::vjp
+// expect: For an array or several results use etna::vjp
 // SPDX-FileCopyrightText: 2026 The Etna authors
 // SPDX-License-Identifier: BSL-1.0
 

@@ -5,8 +5,13 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cmath>
+#include <limits>
 #include <random>
+#include <span>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "etna/optimize.hpp"
@@ -45,6 +50,35 @@ struct decayed_descent : descent<Later> {
         return V(etna::multiply_add(decay, parameter, step));
       }
     };
+  }
+};
+
+/// A rule of another role whose function returns a quotient, or what is called to make it.
+template <etna::rule_role Role, bool Lambda>
+struct scaled {
+  static constexpr etna::rule_role role = Role;
+  template <class V, bool Exact>
+  auto at(const etna::step_context&) const {
+    return [](const V& update, const V&) {
+      const auto q = etna::quotient<Exact, V>(update, V(3));
+      if constexpr (Lambda) {
+        return [q](const V&) { return V(q); };
+      } else {
+        return q;
+      }
+    };
+  }
+};
+
+/// A rule made of another: half its step.
+template <bool Later>
+struct half {
+  static constexpr std::array slots{"sum_of_squares"};
+  template <class V, bool Exact>
+  auto at(const etna::step_context& c) const {
+    return
+        [whole = descent<Later>().template at<V, Exact>(c), half = etna::coefficient<V>(0.5)](
+            const V& g, const V& parameter, V& r) { return V(half * V(whole(g, parameter, r))); };
   }
 };
 
@@ -90,6 +124,45 @@ void check() {
   check_same<T, Arch>(among_others(descent<true>()), among_others(descent<false>()));
   check_same<T, Arch>(among_others(decayed_descent<true>()),
                       among_others(decayed_descent<false>()));
+  check_same<T, Arch>(chain(half<true>()), chain(half<false>()));
+  // Of other rules they are made at once, and so is what a lambda makes.
+  using enum etna::rule_role;
+  const auto scaled_around = [](auto lambda, const auto& rule) {
+    constexpr bool is_lambda = decltype(lambda)::value;
+    return chain(scaled<gradient, is_lambda>(), etna::clip_by_global_norm{.limit = 3}, rule,
+                 scaled<update, is_lambda>());
+  };
+  check_same<T, Arch>(scaled_around(std::false_type(), descent<true>()),
+                      scaled_around(std::true_type(), descent<false>()));
+  check_same<T, Arch>(chain(scaled<step, false>()), chain(scaled<step, true>()));
+}
+
+/// Whether parameters of a known number go the way of those of any number, one of which is
+/// infinite and one NaN.
+template <std::size_t Size, class Optimizer>
+void check_known_size(Optimizer optimizer) {
+  for (const bool exact : {false, true}) {
+    CAPTURE(Size);
+    optimizer.exact = exact;
+    std::array<float, Size> p, g;
+    for (std::size_t i = 0; i < Size; ++i) {
+      p[i] = static_cast<float>(i % 11);
+      g[i] = static_cast<float>(i % 7) - 3;
+    }
+    g[Size / 2] = std::numeric_limits<float>::infinity();
+    g[Size / 3] = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> same(p.begin(), p.end());
+    auto state = optimizer.init(p), its_state = optimizer.init(same);
+    for (int step = 0; step < 3; ++step) {
+      optimizer.update(p, g, state);
+      optimizer.update(same, std::span<const float>(g), its_state);
+    }
+    for (std::size_t i = 0; i < Size; ++i) {
+      CHECK(std::isnan(p[i]) == std::isnan(same[i]));
+      CHECK((p[i] == same[i] || std::isnan(p[i])));
+      CHECK(std::isnan(p[i]) == (i == Size / 2 || i == Size / 3));
+    }
+  }
 }
 
 }  // namespace
@@ -100,6 +173,15 @@ TEST_CASE_TEMPLATE("a quotient made later is the same quotient", T, float, doubl
 #if XSIMD_WITH_SSE2
   check<T, xsimd::sse2>();
 #endif
+}
+
+TEST_CASE("quotients of parameters of a known number") {
+  [&]<std::size_t... Size>(std::index_sequence<Size...>) {
+    const auto check = [](const auto& rule) { (check_known_size<Size>(etna::chain(rule)), ...); };
+    check(etna::adam{});
+    check(etna::rmsprop{});
+    check(etna::adamw{});
+  }(std::index_sequence<3, 64, 65, 127, 129, 300, 1025>{});
 }
 
 TEST_CASE("quotients") {

@@ -186,6 +186,7 @@ struct radam {
                  m = detail::moving_average(beta1, m, share1, g);
                  v = detail::moving_average(beta2, v, share2, V(g * g));
                  const V step = rate * m;
+                 // (Divided by 1, an infinite step is NaN, as it is by a root.)
                  const V root = rectified ? V(etna::sqrt(v) + epsilon) : V(1);
                  return quotient<Exact, V>(step, root);
                };

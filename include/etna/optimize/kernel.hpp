@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "etna/optimize/rule.hpp"
@@ -43,12 +44,19 @@ inline constexpr std::size_t rules_to_step = [] {
 template <class Update, class V>
 concept unmade = std::invocable<const Update&, const V&>;
 
+/// Whether it can be handed on from one turn of a loop to the next: a lambda with captures cannot.
+template <class Update, class V>
+concept made_later = unmade<Update, V> && std::is_copy_assignable_v<Update>;
+
 /// The update that a rule has returned.
 template <class V, class Update>
 ETNA_INLINE V made(const Update& update, const V& parameter) {
   if constexpr (unmade<Update, V>) {
     return update(parameter);
   } else {
+    static_assert(std::convertible_to<const Update&, V>,
+                  "Etna: the function of a rule returns neither a V nor an etna::quotient: write "
+                  "V(...) around what it returns (see docs/how-to/write-a-rule.md).");
     return update;
   }
 }
@@ -113,7 +121,7 @@ struct element_access {
   ETNA_INLINE auto take(const Functions& functions, const Update& update) const {
     constexpr std::size_t from = slot_layout<Rules...>::first[First];
     constexpr std::size_t to = slot_layout<Rules...>::first[Last];
-    // Every array is read before any is written (see aligned_buffer).
+    // All arrays are read before any is written (see aligned_buffer).
     const V parameter = read(at.parameters);
     std::array<V, Slots> slots = read_slots<from, to>();
     auto next = through_rules<First, Last, Used, Rules...>(functions, update, parameter, slots);
@@ -121,14 +129,12 @@ struct element_access {
     write_slots<from, to>(slots);
     return next;
   }
-  /// Slots First to Last - 1 of all.
+  /// Slots First to Last - 1 of all; 0 in the place of the others.
   template <std::size_t First, std::size_t Last>
   ETNA_INLINE std::array<V, Slots> read_slots() const {
     return [&]<std::size_t... K>(std::index_sequence<K...>) ETNA_INLINE_LAMBDA {
-      std::array<V, Slots> slots;
-      ((slots[First + K] = read_slot<First + K>()), ...);
-      return slots;
-    }(std::make_index_sequence<Last - First>{});
+      return std::array<V, Slots>{read_slot<K, (First <= K && K < Last)>()...};
+    }(std::make_index_sequence<Slots>{});
   }
   template <std::size_t First, std::size_t Last>
   ETNA_INLINE void write_slots(const std::array<V, Slots>& slots) const {
@@ -138,9 +144,9 @@ struct element_access {
   }
 
  private:
-  template <std::size_t K>
+  template <std::size_t K, bool Wanted>
   ETNA_INLINE V read_slot() const {
-    if constexpr ((Used >> K & 1) != 0) {
+    if constexpr (Wanted && (Used >> K & 1) != 0) {
       return read(at.slots[K]);
     } else {
       return V(T(0));
@@ -187,7 +193,7 @@ ETNA_INLINE void step_kernel(const Functions& functions, streams<T, Slots> at, S
     batch(i).template take<cut, count, true, Rules...>(rules, begun);
   };
   std::size_t i = 0;
-  if constexpr (unmade<decltype(begin(i)), V>) {
+  if constexpr (made_later<decltype(begin(i)), V>) {
     const auto in_blocks = [&]<std::size_t... K>(std::index_sequence<K...>) ETNA_INLINE_LAMBDA {
       constexpr std::size_t block = sizeof...(K) * width;
       if (size < block) return;

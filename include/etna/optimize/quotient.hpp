@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <concepts>
-
 #include "etna/optimize/rule.hpp"
 #include "etna/simd/estimates.hpp"
 
@@ -26,7 +24,9 @@ class quotient {
     d_ = other.d_;
     return *this;
   }
-  ETNA_INLINE V operator()(const V&) const { return simd::divide<Exact>(V(a_), V(d_)); }
+  ETNA_INLINE V operator()(const V&) const { return *this; }
+  /// The quotient now: for a rule that does something to it.
+  ETNA_INLINE operator V() const { return simd::divide<Exact>(V(a_), V(d_)); }
 
  private:
   simd::register_t<V> a_, d_;

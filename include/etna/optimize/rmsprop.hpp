@@ -5,6 +5,7 @@
 #include "etna/op/piecewise.hpp"
 #include "etna/optimize/quotient.hpp"
 #include "etna/optimize/rule.hpp"
+#include "etna/simd/estimates.hpp"
 
 namespace etna {
 

@@ -22,7 +22,8 @@
 ///
 /// that is given the gradient, or what the rules before it in a chain have made of it, and returns
 /// what becomes of it. What the last rule returns is added to the parameter. V is a float, a
-/// double, or a batch of them. (With quotients it may be `at<V, Exact>`: see quotient.hpp.)
+/// double, or a batch of them. (With quotients it may be `at<V, Exact>`, and return one: see
+/// quotient.hpp.)
 ///
 /// The rest is optional:
 /// - `static constexpr std::array<const char*, n> slots`: the names of n arrays, laid out like the
