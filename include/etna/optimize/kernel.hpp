@@ -54,10 +54,15 @@ ETNA_INLINE V made(const Update& update, const V& parameter) {
   if constexpr (unmade<Update, V>) {
     return update(parameter);
   } else {
-    static_assert(std::convertible_to<const Update&, V>,
+    constexpr bool is_number = std::convertible_to<const Update&, V>;
+    static_assert(is_number,
                   "Etna: the function of a rule returns neither a V nor an etna::quotient: write "
                   "V(...) around what it returns (see docs/how-to/write-a-rule.md).");
-    return update;
+    if constexpr (is_number) {
+      return update;
+    } else {
+      return parameter;
+    }
   }
 }
 
